@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { z } from 'zod'
+import { parseInput } from './parse-input.ts'
+
+const schema = z.strictObject({ workers: z.int().min(1).max(32), query: z.string().max(200) })
+
+test('a refusal names the field, what is accepted and what came', () => {
+  const outcome = parseInput({ workers: 33, query: 'a' }, schema, 'params')
+  assert.ok(!outcome.ok)
+  const [error] = outcome.failure.errors ?? []
+  assert.equal(error?.path, 'params.workers')
+  assert.match(error?.message ?? '', /<=32; got 33/)
+})
+
+test('a refusal stays short, however long what came: names of fields, how many of them, values', () => {
+  const inputs: unknown[] = [
+    { ['k'.repeat(60_000)]: 1 },
+    Object.fromEntries(Array.from({ length: 4_000 }, (_, index) => [`key${index}`, index])),
+    { workers: 'x'.repeat(60_000), query: 'y'.repeat(60_000) },
+  ]
+  for (const input of inputs) {
+    const outcome = parseInput(input, schema, 'params')
+    assert.ok(!outcome.ok)
+    assert.ok(JSON.stringify(outcome.failure).length < 2_000)
+    assert.match(outcome.failure.detail, /params/)
+  }
+})

@@ -1,0 +1,53 @@
+/**
+ * Checks what came from outside against a schema. A refusal is a value, with zod's issues turned into field errors that
+ * say which field, what is accepted and what came.
+ */
+import { z } from 'zod'
+import { fail, type Outcome, succeed } from './failure.ts'
+import type { FieldError } from './problem.ts'
+
+const MAX_ERRORS = 20
+const MAX_SHOWN = 60
+/** Names of unknown fields are as long as the sender likes. */
+const MAX_PATH = 100
+const MAX_SENTENCE = 300
+
+const clip = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max)}…` : text)
+
+/** What came, short enough to stand in a sentence. */
+const show = (input: unknown): string => {
+  if (input === undefined) return 'nothing'
+  const text = JSON.stringify(input) ?? String(input)
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}… (${text.length} characters)` : text
+}
+
+const sentence = (issue: z.core.$ZodIssue): string => {
+  if (issue.code === 'invalid_union') {
+    const branches = issue.errors.flatMap((branch) => branch.map((inner) => inner.message))
+    return branches.length > 0 ? [...new Set(branches)].join(', or ') : issue.message
+  }
+  return issue.message
+}
+
+const fieldErrorsOf = (error: z.core.$ZodError, prefix: string): FieldError[] =>
+  error.issues.slice(0, MAX_ERRORS).map((issue) => {
+    const keys = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys.join(', ')] : issue.path
+    const path = clip(z.core.toDotPath(prefix === '' ? keys : [prefix, ...keys]), MAX_PATH)
+    const came = issue.code === 'unrecognized_keys' ? '' : `; got ${show(issue.input)}`
+    return { path, message: `${clip(sentence(issue), MAX_SENTENCE)}${came}` }
+  })
+
+/** The refusal that field errors make: 'invalid-input', naming the fields. */
+export const refuseFields = (errors: FieldError[]): Outcome<never> =>
+  fail('invalid-input', `Refused: ${errors.map(({ path }) => path || 'the whole input').join(', ')}.`, { errors })
+
+/** `prefix` is put before every path: 'params' for the parameters inside a body. At most 20 errors are told. */
+export const parseInput = <Schema extends z.ZodType>(
+  input: unknown,
+  schema: Schema,
+  prefix = '',
+): Outcome<z.output<Schema>> => {
+  // Without reportInput an issue does not carry the value that came.
+  const parsed = schema.safeParse(input, { reportInput: true })
+  return parsed.success ? succeed(parsed.data) : refuseFields(fieldErrorsOf(parsed.error, prefix))
+}

@@ -1,0 +1,103 @@
+/** A run, one execution of an experiment, as the API shows it and the store keeps it; and the request that starts one. */
+import { z } from 'zod'
+import { RUN_STATUSES } from './run-status.ts'
+
+export { hasEnded, RUN_STATUSES, type RunStatus } from './run-status.ts'
+export const runStatusSchema = z.enum(RUN_STATUSES)
+
+export const RUN_ERROR_CODES = [
+  'timeout',
+  'crashed',
+  'out-of-memory',
+  'interrupted',
+  'movie-api',
+  'checksum-mismatch',
+  'storage',
+  'database',
+  'queue',
+  'verification',
+  'internal',
+] as const
+
+/** Why a run failed. `code` is translated (`errors.<code>`); `message` is technical detail in English, without secrets. */
+export const runErrorSchema = z.object({ code: z.enum(RUN_ERROR_CODES), message: z.string() })
+export type RunError = z.infer<typeof runErrorSchema>
+export type RunErrorCode = RunError['code']
+
+/** `label` is a message key under `progress`, filled with `values`; `remainingMs` is null while it can't be told. */
+export const progressSchema = z.object({
+  done: z.number().nonnegative(),
+  total: z.number().nonnegative(),
+  label: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  remainingMs: z.number().nonnegative().nullable(),
+})
+export type Progress = z.infer<typeof progressSchema>
+
+export const machineSchema = z.object({
+  cpus: z.int().positive(),
+  model: z.string(),
+  memoryBytes: z.number().positive(),
+  os: z.string(),
+  node: z.string(),
+})
+export type Machine = z.infer<typeof machineSchema>
+
+/** What the person expected before the run: which question was asked and what was answered. */
+export const predictionSchema = z.object({
+  question: z.string().min(1).max(64),
+  answer: z.union([z.string().max(64), z.number()]),
+})
+export type Prediction = z.infer<typeof predictionSchema>
+
+export const startRunSchema = z.strictObject({
+  experiment: z.string(),
+  params: z.record(z.string(), z.unknown()).optional(),
+  prediction: predictionSchema.nullable().optional(),
+})
+export type StartRun = z.infer<typeof startRunSchema>
+
+export const runSchema = z.object({
+  id: z.string(),
+  experiment: z.string(),
+  params: z.record(z.string(), z.unknown()),
+  prediction: predictionSchema.nullable(),
+  status: runStatusSchema,
+  /** Runs ahead of it in the admission queue; 0 when running or ended. */
+  position: z.int().nonnegative(),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  progress: progressSchema,
+  result: z.record(z.string(), z.unknown()).nullable(),
+  error: runErrorSchema.nullable(),
+  machine: machineSchema,
+  /** Interactive searches that were answered while it measured. */
+  interference: z.object({ searches: z.int().nonnegative() }),
+  /** Commands it accepts now. */
+  commands: z.array(z.string()),
+})
+export type Run = z.infer<typeof runSchema>
+
+/** A run as lists show it. */
+export const runSummarySchema = runSchema.omit({ result: true }).extend({
+  /** The finding that stands for the result in a list or a shared link. */
+  headline: z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+})
+export type RunSummary = z.infer<typeof runSummarySchema>
+
+export const runListSchema = z.object({ runs: z.array(runSummarySchema), nextCursor: z.string().nullable() })
+export type RunList = z.infer<typeof runListSchema>
+
+export const runCommandSchema = z.strictObject({ command: z.string().min(1).max(64) })
+
+/** The query of GET /api/runs. */
+export const runListQuerySchema = z.object({
+  experiment: z.string().max(64).optional(),
+  status: runStatusSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}$/, 'a nextCursor of an earlier answer')
+    .optional(),
+})
