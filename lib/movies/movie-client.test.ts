@@ -1,0 +1,320 @@
+/** The client against real servers that misbehave: a clear failure within the deadline, the key nowhere, every socket released. */
+import assert from 'node:assert/strict'
+import { createServer } from 'node:net'
+import { describe, it } from 'node:test'
+import { type Answer, answerJson, emptyPage, startTestApi } from './misbehaving-api.ts'
+import { MovieClient, type MovieClientOptions } from './movie-client.ts'
+
+const TOKEN = 'eyJhbGciOi.secret-token.value'
+const KEY = '0123456789abcdef0123456789abcdef'
+
+const clientOf = (api: { baseUrl: string }, options: Partial<MovieClientOptions> = {}) =>
+  // No chance in back-off: the shortest waits.
+  new MovieClient({
+    baseUrl: api.baseUrl,
+    token: TOKEN,
+    connections: 4,
+    rate: null,
+    deadlineMs: 5000,
+    random: () => 0,
+    ...options,
+  })
+
+/** One search against that server; also holds that nothing stays open after the client is disposed. */
+const failureOf = async (answer: Answer, options: Partial<MovieClientOptions> = {}) => {
+  await using api = await startTestApi(answer)
+  const startedMs = performance.now()
+  const client = clientOf(api, options)
+  const result = await client.search({ query: 'heat' })
+  const elapsedMs = performance.now() - startedMs
+  // The socket of a request that was given up closes a moment later, without the client being disposed.
+  while (client.stats.running > 0) await new Promise((resolve) => setImmediate(resolve))
+  await client[Symbol.asyncDispose]()
+  await api.released()
+  assert.ok(!result.ok, 'expected a failure')
+  for (const secret of [TOKEN, KEY]) assert.ok(!result.failure.message.includes(secret))
+  return { ...result.failure, requests: api.requests.length, elapsedMs }
+}
+
+describe('a movie API that misbehaves', { timeout: 30_000 }, () => {
+  it('refusing the key is told once, with its reason, even where the answer repeats the key', async () => {
+    const failure = await failureOf(
+      (_request, response) => answerJson(response, { status_code: 7, status_message: `Invalid API key: ${KEY}` }, 401),
+      { token: KEY },
+    )
+    assert.equal(failure.code, 'unauthorized')
+    assert.match(failure.message, /answered 401, Invalid API key/)
+    assert.equal(failure.requests, 1)
+  })
+
+  it('answering HTML is an invalid response that says so', async () => {
+    const failure = await failureOf((_request, response) => response.end('<!doctype html><title>Sign in</title>'))
+    assert.equal(failure.code, 'invalid-response')
+    assert.match(failure.message, /HTML/)
+    assert.equal(failure.requests, 1)
+  })
+
+  it('answering other JSON is an invalid response that names the field', async () => {
+    const failure = await failureOf((_request, response) => answerJson(response, { page: 1, results: 'none' }))
+    assert.equal(failure.code, 'invalid-response')
+    assert.match(failure.message, /results/)
+  })
+
+  it('answering truncated JSON is an invalid response', async () => {
+    const failure = await failureOf((_request, response) => response.end('{"page":1,"resu'))
+    assert.equal(failure.code, 'invalid-response')
+  })
+
+  it('closing the connection in the middle of the body is retried, then unavailable', async () => {
+    const failure = await failureOf((_request, response) => {
+      response.writeHead(200, { 'content-length': '1000' })
+      response.write('{"page":1', () => response.destroy())
+    })
+    assert.equal(failure.code, 'unavailable')
+    assert.equal(failure.requests, 4)
+  })
+
+  it('resetting the connection is retried, then unavailable', async () => {
+    const failure = await failureOf((request) => request.socket.resetAndDestroy())
+    assert.equal(failure.code, 'unavailable')
+    assert.equal(failure.requests, 4)
+  })
+
+  it('stalling before the headers times out at the deadline', async () => {
+    const failure = await failureOf(() => undefined, { deadlineMs: 150 })
+    assert.equal(failure.code, 'timeout')
+    assert.equal(failure.requests, 1)
+    assert.ok(failure.elapsedMs >= 140)
+  })
+
+  it('stalling in the body times out at the deadline', async () => {
+    const failure = await failureOf((_request, response) => void response.write('{"page":1,'), { deadlineMs: 150 })
+    assert.equal(failure.code, 'timeout')
+  })
+
+  it('an endless body is cut off at the limit', async () => {
+    const failure = await failureOf(
+      (_request, response) => {
+        const more = () => {
+          while (!response.destroyed && response.write('x'.repeat(16_384)));
+        }
+        response.on('drain', more)
+        more()
+      },
+      { maxBodyBytes: 100_000 },
+    )
+    assert.equal(failure.code, 'too-large')
+    assert.match(failure.message, /100000 bytes/)
+  })
+
+  it('a body that drips for ever times out', async () => {
+    const failure = await failureOf(
+      (_request, response) => {
+        const timer = setInterval(() => response.write(' '), 10)
+        response.on('close', () => clearInterval(timer))
+      },
+      { deadlineMs: 150 },
+    )
+    assert.equal(failure.code, 'timeout')
+  })
+
+  it('failing with 500 is retried, then unavailable', async () => {
+    const failure = await failureOf((_request, response) => answerJson(response, { status_message: 'Oops' }, 500))
+    assert.equal(failure.code, 'unavailable')
+    assert.match(failure.message, /answered 500, Oops/)
+    assert.equal(failure.requests, 4)
+  })
+
+  it('asking to come back after the deadline is rate-limited at once', async () => {
+    const failure = await failureOf((_request, response) => {
+      response.setHeader('retry-after', '60')
+      answerJson(response, { status_code: 25, status_message: 'Over the limit' }, 429)
+    })
+    assert.equal(failure.code, 'rate-limited')
+    assert.equal(failure.retryAfterMs, 60_000)
+    assert.equal(failure.requests, 1)
+  })
+
+  it('a wrong request is not retried', async () => {
+    const failure = await failureOf((_request, response) =>
+      answerJson(response, { errors: ['page must be small'] }, 422),
+    )
+    assert.equal(failure.code, 'invalid-response')
+    assert.match(failure.message, /422, page must be small/)
+    assert.equal(failure.requests, 1)
+  })
+
+  it('speaking something other than HTTP is an invalid response', async () => {
+    const server = createServer((socket) => socket.resume().end('SSH-2.0-OpenSSH_9.2\r\n'))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    assert.ok(address !== null && typeof address === 'object')
+    await using client = clientOf({ baseUrl: `http://127.0.0.1:${address.port}/3` })
+    const result = await client.search({ query: 'heat' })
+    await new Promise((resolve) => server.close(resolve))
+    assert.ok(!result.ok && result.failure.code === 'invalid-response')
+  })
+
+  it('being down is refused, with what to look at', async () => {
+    const api = await startTestApi(() => undefined)
+    await api[Symbol.asyncDispose]()
+    await using client = clientOf(api)
+    const result = await client.movie(7)
+    assert.ok(!result.ok)
+    assert.equal(result.failure.code, 'refused')
+    assert.match(result.failure.message, /is the movie API running\?/)
+  })
+})
+
+describe('a movie API that behaves', { timeout: 30_000 }, () => {
+  it('after a 429 the request is sent again and succeeds', async () => {
+    await using api = await startTestApi((_request, response, number) =>
+      number === 1 ? answerJson(response, { status_code: 25 }, 429) : answerJson(response, emptyPage),
+    )
+    await using client = clientOf(api)
+    const result = await client.search({ query: 'heat' })
+    assert.deepEqual(result, { ok: true, value: { page: 1, totalPages: 1, totalResults: 0, movies: [] } })
+    assert.equal(api.requests.length, 2)
+  })
+
+  it('a 32-digit key travels in the query, a token as bearer', async () => {
+    await using api = await startTestApi((_request, response) => answerJson(response, emptyPage))
+    await using withKey = clientOf(api, { token: KEY })
+    await using withToken = clientOf(api)
+    await withKey.search({ query: 'a&b=c%', page: 2, year: 1995, language: 'ru-RU' })
+    await withToken.search({ query: 'heat' })
+    const sent = new URLSearchParams(api.requests[0]?.split('?')[1])
+    assert.deepEqual(
+      [sent.get('query'), sent.get('page'), sent.get('year'), sent.get('language'), sent.get('api_key')],
+      ['a&b=c%', '2', '1995', 'ru-RU', KEY],
+    )
+    assert.equal(api.headers[0]?.authorization, undefined)
+    assert.equal(api.headers[1]?.authorization, `Bearer ${TOKEN}`)
+    assert.ok(!api.requests[1]?.includes('api_key'))
+  })
+
+  it('never has more requests under way than connections, and the deadline does not run in the queue', async () => {
+    await using api = await startTestApi((_request, response) => {
+      setTimeout(() => answerJson(response, emptyPage), 60)
+    })
+    // 12 requests of 60 ms on 2 connections take 360 ms in all, more than the deadline of each.
+    await using client = clientOf(api, { connections: 2, deadlineMs: 300 })
+    const results = await Promise.all(Array.from({ length: 12 }, (_, at) => client.search({ query: `film ${at}` })))
+    assert.ok(results.every((result) => result.ok))
+    assert.equal(api.mostAtOnce(), 2)
+  })
+
+  it('sends equal requests under way once, and again when they are over', async () => {
+    await using api = await startTestApi((_request, response) => answerJson(response, emptyPage))
+    await using client = clientOf(api)
+    await Promise.all([
+      client.search({ query: 'heat' }),
+      client.search({ query: 'heat' }),
+      client.search({ query: 'ran' }),
+    ])
+    assert.equal(api.requests.length, 2)
+    await client.search({ query: 'heat' })
+    assert.equal(api.requests.length, 3)
+  })
+
+  it('with a cache an answer is asked for once, a broken one again', async () => {
+    await using api = await startTestApi((_request, response, number) =>
+      number === 1 ? response.end('<html>') : answerJson(response, emptyPage),
+    )
+    await using client = clientOf(api, { cache: { maxAgeMs: 60_000, maxBytes: 1_000_000 } })
+    const results = []
+    for (let turn = 0; turn < 4; turn += 1) results.push((await client.search({ query: 'heat' })).ok)
+    assert.deepEqual(results, [false, true, true, true])
+    assert.equal(api.requests.length, 2)
+  })
+
+  it('a cancelled caller is answered at once; the request ends when nobody wants it any more', async () => {
+    await using api = await startTestApi(() => undefined)
+    const client = clientOf(api)
+    const [first, second] = [new AbortController(), new AbortController()]
+    const asked = [
+      client.search({ query: 'heat' }, { signal: first.signal }),
+      client.search({ query: 'heat' }, { signal: second.signal }),
+    ]
+    while (api.requests.length === 0) await new Promise((resolve) => setImmediate(resolve))
+    first.abort()
+    const left = await asked[0]
+    assert.ok(left && !left.ok && left.failure.code === 'cancelled')
+    assert.equal(client.stats.running, 1)
+    second.abort()
+    const also = await asked[1]
+    assert.ok(also && !also.ok && also.failure.code === 'cancelled')
+    await api.released()
+    await client[Symbol.asyncDispose]()
+  })
+
+  it('keeps to its allowance, and reports what it waited for', async () => {
+    await using api = await startTestApi((_request, response) => answerJson(response, emptyPage))
+    await using client = clientOf(api, { rate: { ratePerSecond: 100, burst: 1 } })
+    const spans: string[] = []
+    const observer = { nowUs: () => performance.now() * 1000, span: (name: string) => void spans.push(name) }
+    const startedMs = performance.now()
+    await Promise.all(Array.from({ length: 6 }, (_, at) => client.search({ query: `film ${at}` }, { observer })))
+    assert.ok(performance.now() - startedMs >= 49, 'five waits of 10 ms')
+    assert.equal(spans.filter((name) => name === 'rate limit').length, 6)
+  })
+
+  it('tolerates unknown keys and films without date, poster, votes or credits', async () => {
+    await using api = await startTestApi((request, response) =>
+      request.url?.startsWith('/3/search')
+        ? answerJson(response, {
+            page: 1,
+            results: [{ id: 5, title: 'Untold', release_date: '', poster_path: null, softcore: false }],
+            total_pages: 1,
+            total_results: 1,
+            more: {},
+          })
+        : answerJson(response, { id: 5, title: 'Untold', runtime: 0, budget: 0, revenue: null }),
+    )
+    await using client = clientOf(api)
+    const unknown = {
+      id: 5,
+      title: 'Untold',
+      originalTitle: 'Untold',
+      releaseDate: null,
+      year: null,
+      overview: '',
+      posterUrl: null,
+      genres: [],
+      runtimeMinutes: null,
+      voteAverage: null,
+      voteCount: 0,
+      budget: null,
+      revenue: null,
+      directors: [],
+      cast: [],
+    }
+    const page = await client.search({ query: 'untold' })
+    assert.deepEqual(page.ok && page.value.movies, [unknown])
+    assert.deepEqual(await client.movie(5), { ok: true, value: { movie: unknown, people: [] } })
+  })
+
+  it('reads genres, configuration and recommendations, of which a page may hold 21', async () => {
+    const results = Array.from({ length: 21 }, (_, at) => ({ id: at + 1, title: `Film ${at}`, media_type: 'movie' }))
+    const images = { secure_base_url: 'https://images.example/t/p/', poster_sizes: ['w92', 'original'], base_url: '' }
+    await using api = await startTestApi((request, response) => {
+      const route = new URL(request.url ?? '', 'http://x').pathname
+      if (route === '/3/genre/movie/list') answerJson(response, { genres: [{ id: 18, name: 'Drama' }] })
+      else if (route === '/3/configuration') answerJson(response, { change_keys: [], images })
+      else answerJson(response, { page: 1, results, total_pages: 2, total_results: 42 })
+    })
+    await using client = clientOf(api)
+    assert.deepEqual(await client.genres('ru'), { ok: true, value: [{ id: 18, name: 'Drama' }] })
+    assert.deepEqual(await client.configuration(), {
+      ok: true,
+      value: { imageBaseUrl: images.secure_base_url, posterSizes: images.poster_sizes },
+    })
+    const recommended = await client.recommendations(7)
+    assert.equal(recommended.ok && recommended.value.length, 21)
+    assert.deepEqual(api.requests, [
+      '/3/genre/movie/list?language=ru',
+      '/3/configuration',
+      '/3/movie/7/recommendations',
+    ])
+  })
+})
