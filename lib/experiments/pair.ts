@@ -1,0 +1,99 @@
+/**
+ * Two set-ups of one experiment, measured again in interleaved rounds: what two runs of different times can't tell, these can.
+ * It has no form of its own: its set-ups come from two runs that are compared. Each round executes both once, in shuffled
+ * order, with their own start and warm-up, so a round counts what the set-ups count and nothing of what came before.
+ */
+import { z } from 'zod'
+import { comparisonSchema, findingSchema, intervalSchema, speedupSchema } from '../contract/comparison.ts'
+import type { FieldError } from '../contract/problem.ts'
+import type { Machine } from '../contract/run.ts'
+import { defineExperiment, type Experiment } from './experiment.ts'
+import { pairHeadline } from './pair-findings.ts'
+
+export const pairResultSchema = z.object({
+  /** Entries 'threads A', 'threads B', …; the baseline is the first. */
+  comparison: comparisonSchema,
+  /** By the key that both set-ups have: how B compares with A. */
+  pairs: z.array(
+    z.object({
+      key: z.string(),
+      a: z.object({ medianMs: z.number(), ci95Ms: intervalSchema.nullable() }),
+      b: z.object({ medianMs: z.number(), ci95Ms: intervalSchema.nullable() }),
+      speedup: speedupSchema,
+    }),
+  ),
+  findings: z.array(findingSchema),
+})
+export type PairResult = z.infer<typeof pairResultSchema>
+
+export interface PairParams {
+  experiment: string
+  a: Record<string, unknown>
+  b: Record<string, unknown>
+  rounds: number
+  seed: number
+}
+
+/** What a set-up of the pair executes in one round: once measured, once before to warm up. */
+export const setUpOfRound = (experiment: Experiment, params: Record<string, unknown>, machine: Machine) => {
+  // Only what this experiment has: its parameters are strict.
+  const once = Object.entries({ rounds: 1, warmup: 1, sweep: null }).filter(([name]) => name in experiment.params.shape)
+  const parsed = experiment.params.parse({ ...params, ...Object.fromEntries(once) })
+  return experiment.resolve?.(parsed, machine) ?? parsed
+}
+
+const refusals = (
+  experiment: Experiment,
+  side: 'a' | 'b',
+  params: Record<string, unknown>,
+  machine: Machine,
+): FieldError[] => {
+  const parsed = experiment.params.safeParse(params)
+  if (!parsed.success) {
+    return parsed.error.issues.map((issue) => ({ path: [side, ...issue.path].join('.'), message: issue.message }))
+  }
+  const resolved = experiment.resolve?.(parsed.data, machine) ?? parsed.data
+  return (experiment.check?.(resolved, machine) ?? []).map((error) => ({ ...error, path: `${side}.${error.path}` }))
+}
+
+/** @param comparable experiments whose result is a comparison over `rounds` */
+export const createPair = (comparable: Readonly<Record<string, Experiment>>) => {
+  const ids = Object.keys(comparable)
+  const [first = ''] = ids
+  const params = z.strictObject({
+    experiment: z.enum(ids as [string, ...string[]]).default(first),
+    a: z.record(z.string(), z.unknown()).default({}),
+    b: z.record(z.string(), z.unknown()).default({}),
+    rounds: z.int().min(6).max(30).default(10),
+    seed: z.int().min(0).max(2_147_483_647).default(1),
+  })
+  return defineExperiment<typeof params, PairResult>({
+    id: 'pair',
+    listed: false,
+    params,
+    result: pairResultSchema,
+    presets: [],
+    commands: [],
+    check: ({ experiment, a, b }, machine) => {
+      const inner = comparable[experiment]
+      return inner ? [...refusals(inner, 'a', a, machine), ...refusals(inner, 'b', b, machine)] : []
+    },
+    estimateMs: ({ experiment, a, b, rounds }, machine) => {
+      const inner = comparable[experiment]
+      if (!inner) return 0
+      const roundMs = [a, b].reduce(
+        (sum, side) => sum + inner.estimateMs(setUpOfRound(inner, side, machine), machine),
+        0,
+      )
+      return roundMs * (rounds + 1)
+    },
+    // One after the other, each with workers of its own.
+    workersAtOnce: ({ experiment, a, b }, machine) => {
+      const inner = comparable[experiment]
+      if (!inner) return 0
+      return Math.max(...[a, b].map((side) => inner.workersAtOnce?.(setUpOfRound(inner, side, machine), machine) ?? 0))
+    },
+    headline: pairHeadline,
+    questions: [],
+  })
+}

@@ -1,0 +1,117 @@
+/** Which sentences a flow of messages supports. Without zod: the browser reads the headline off a result, too. */
+import type { Finding } from '../contract/comparison.ts'
+import type { ProducerConsumerParams, ProducerConsumerPoint, ProducerConsumerResult } from './producer-consumer.ts'
+
+type Facts = Omit<ProducerConsumerResult, 'findings'>
+
+/** Below this many samples L says little about the flow. */
+const ENOUGH_SAMPLES = 100
+
+const rounded = (value: number, digits = 3): number => (value === 0 ? 0 : Number(value.toPrecision(digits)))
+
+const fateFinding = (facts: Facts): Finding => {
+  const { produced, written, dropped, rejected, lost, throughputPerSecond } = facts
+  const values = { produced, written, dropped, rejected, lost, out: rounded(throughputPerSecond.out) }
+  if (lost > 0) return { code: 'some-lost', values }
+  if (dropped > 0) return { code: 'some-dropped', values }
+  if (rejected > 0) return { code: 'some-rejected', values }
+  return { code: 'all-written', values }
+}
+
+/** Two points differ where the intervals of what they wrote a second don't meet. */
+const differ = (a: ProducerConsumerPoint, b: ProducerConsumerPoint): boolean | null =>
+  a.outCi95 === null || b.outCi95 === null ? null : a.outCi95[1] < b.outCi95[0] || b.outCi95[1] < a.outCi95[0]
+
+const sweepFinding = ({ sweep }: Facts, { database }: ProducerConsumerParams): Finding | null => {
+  if (sweep === null) return null
+  const points = sweep.points.toSorted((a, b) => a.value - b.value)
+  const first = points[0]
+  const last = points.at(-1)
+  if (!first || !last) return null
+  const ratio = last.throughputPerSecond.out / first.throughputPerSecond.out
+  const values = { from: first.value, to: last.value, times: rounded(ratio, 2) }
+  if (sweep.param === 'batchSize')
+    return ratio > 1.5 ? { code: 'batches-help', values } : { code: 'batches-same', values }
+  if (sweep.param === 'capacity') {
+    return {
+      code: 'capacity-delays',
+      values: { ...values, before: rounded(first.latencyMs.p99), after: rounded(last.latencyMs.p99) },
+    }
+  }
+  if (differ(first, last) === null) return { code: 'consumers-too-few-rounds', values }
+  if (ratio > 1 && differ(first, last)) return { code: 'consumers-help', values }
+  return { code: database === 'sqlite' ? 'consumers-one-writer' : 'consumers-same', values }
+}
+
+export const producerConsumerHeadline = (result: Facts, params: ProducerConsumerParams): Finding | null =>
+  sweepFinding(result, params) ?? fateFinding(result)
+
+/** A batch of 100 against one message a commit, as the fitted cost of a transaction has it; null where sizes never differed. */
+const groupCommitGain = ({ transactions }: Facts): number | null => {
+  const { fixedMs, rowMs } = transactions
+  return rowMs > 0 ? (100 * (fixedMs + rowMs)) / (fixedMs + 100 * rowMs) : null
+}
+
+const loadFinding = (
+  { model, throughputPerSecond }: Facts,
+  { ratePerSecond, arrivals, burstSize }: ProducerConsumerParams,
+) => {
+  const limit = rounded(model.limitPerSecond)
+  if (ratePerSecond === 0) return [{ code: 'as-fast-as-possible', values: { out: rounded(throughputPerSecond.out) } }]
+  const stability = { code: model.stable ? 'stable' : 'unstable', values: { rate: rounded(ratePerSecond), limit } }
+  if (arrivals !== 'bursts') return [stability]
+  const fits = burstSize <= model.burstAbsorbed
+  return [
+    stability,
+    { code: fits ? 'burst-fits' : 'burst-exceeds', values: { burst: burstSize, absorbed: model.burstAbsorbed } },
+  ]
+}
+
+const killFindings = ({ kills }: Facts, { queue }: ProducerConsumerParams): Finding[] =>
+  kills.map(({ consumer, held, lost, redelivered }) => ({
+    code: queue === 'memory' ? 'killed-memory' : 'killed-durable',
+    values: { consumer, held, lost, redelivered },
+  }))
+
+export const producerConsumerFindings = (facts: Facts, params: ProducerConsumerParams): Finding[] => {
+  const { model, waitMs, littlesLaw, blockedMs, latencyMs, alreadyWritten, generatorLateMs } = facts
+  const headline = producerConsumerHeadline(facts, params)
+  const fate = fateFinding(facts)
+  const gain = groupCommitGain(facts)
+  const oneWriter = params.database === 'sqlite' && params.consumers > 1 && params.sweep?.param !== 'consumers'
+  return [
+    ...(headline ? [headline] : []),
+    ...(headline?.code === fate.code ? [] : [fate]),
+    ...killFindings(facts, params),
+    ...(alreadyWritten > 0 ? [{ code: 'key-refused', values: { count: alreadyWritten } }] : []),
+    ...(params.sweep === null ? loadFinding(facts, params) : []),
+    ...(blockedMs > 0 && params.sweep === null
+      ? [{ code: 'blocked', values: { ms: rounded(blockedMs), p99: rounded(latencyMs.p99) } }]
+      : []),
+    ...(oneWriter && gain !== null && gain > 2 ? [{ code: 'one-writer', values: { gain: rounded(gain, 2) } }] : []),
+    ...(oneWriter && (gain === null || gain <= 2) ? [{ code: 'one-writer-plain', values: {} }] : []),
+    ...(model.waitMs === null || params.sweep !== null
+      ? []
+      : [
+          {
+            code: 'model-wait',
+            values: { name: model.name, predicted: rounded(model.waitMs), measured: rounded(waitMs) },
+          },
+        ]),
+    ...(littlesLaw.ratio === null || littlesLaw.samples < ENOUGH_SAMPLES
+      ? []
+      : [
+          {
+            code: 'littles-law',
+            values: {
+              l: rounded(littlesLaw.l),
+              product: rounded((littlesLaw.lambda * littlesLaw.wMs) / 1_000),
+              ratio: rounded(littlesLaw.ratio, 2),
+            },
+          },
+        ]),
+    ...(params.writeLatencyMs > 0 ? [{ code: 'emulated-latency', values: { ms: params.writeLatencyMs } }] : []),
+    ...(generatorLateMs > 20 ? [{ code: 'generator-late', values: { ms: rounded(generatorLateMs) } }] : []),
+    ...(facts.remote ? [{ code: 'remote', values: { consumers: facts.remote.consumers } }] : []),
+  ]
+}
