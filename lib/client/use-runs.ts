@@ -1,0 +1,55 @@
+/** Lists of past and present runs, page after page; refreshed while one of them is still going. */
+'use client'
+
+import useSWRInfinite from 'swr/infinite'
+import type { RunList, RunSummary } from '../contract/run.ts'
+import { hasEnded, type RunStatus } from '../contract/run-status.ts'
+import { type ApiProblem, apiPath } from './api.ts'
+
+export interface RunsFilter {
+  experiment?: string | null
+  status?: RunStatus | null
+  /** Runs a page; 20 unless said. */
+  limit?: number
+}
+
+export interface Runs {
+  runs: readonly RunSummary[]
+  problem: ApiProblem | undefined
+  /** The first page has not arrived. */
+  isLoading: boolean
+  isLoadingMore: boolean
+  hasMore: boolean
+  loadMore(): void
+  refresh(): Promise<unknown>
+}
+
+const REFRESH_MS = 2_000
+
+/** null as filter asks nothing. */
+export function useRuns(filter: RunsFilter | null): Runs {
+  const { data, error, isLoading, isValidating, size, setSize, mutate } = useSWRInfinite<RunList, ApiProblem>(
+    (index, previous: RunList | null) => {
+      if (filter === null || (index > 0 && !previous?.nextCursor)) return null
+      const { experiment, status, limit = 20 } = filter
+      return apiPath('/api/runs', { experiment, status, limit, cursor: previous?.nextCursor })
+    },
+    {
+      revalidateFirstPage: true,
+      keepPreviousData: true,
+      refreshInterval: (pages: RunList[] | undefined) =>
+        pages?.some((page) => page.runs.some((run) => !hasEnded(run.status))) ? REFRESH_MS : 0,
+    },
+  )
+  return {
+    runs: data?.flatMap((page) => page.runs) ?? [],
+    problem: error,
+    isLoading,
+    isLoadingMore: isValidating && data !== undefined && data.length < size,
+    hasMore: Boolean(data?.at(-1)?.nextCursor),
+    loadMore: () => {
+      void setSize((pages) => pages + 1)
+    },
+    refresh: () => mutate(),
+  }
+}
