@@ -1,0 +1,338 @@
+/**
+ * The one executor behind all four strategies: keeps the books of what was submitted, lays it out for the workers, and turns
+ * what comes back into outcomes. Whether the workers are threads or processes, and how many calls each has in execution,
+ * is decided by who makes it (sequential.ts, async.ts, thread-pool.ts, process-pool.ts).
+ *
+ * Each call has exactly one outcome, and is executed at most once, but for one case: a call that had ended in a worker that
+ * was killed before it could hand the result over is executed again.
+ */
+
+import type { Strategy } from '#lib/contract/strategy.ts'
+import type { Lane, LaneKind } from '#lib/contract/trace.ts'
+import { createRunClock } from '../measuring/run-clock.ts'
+import { Batch, type BatchReceiver } from './batch.ts'
+import type { Board } from './board.ts'
+import { Crew, type Place } from './crew.ts'
+import type {
+  Executor,
+  ExecutorOptions,
+  MapOptions,
+  ShutdownOptions,
+  Startup,
+  Task,
+  TaskError,
+  TaskOutcome,
+} from './executor.ts'
+import { type EncodedBlock, handOver } from './hand-over.ts'
+import { receiveDelivery, withoutRun } from './outcomes.ts'
+import { CANCEL_ALL, CANCEL_WAITING, type RemoteError } from './protocol.ts'
+import type { Connect } from './worker-link.ts'
+
+export interface WorkerPoolOptions<Handout> extends ExecutorOptions {
+  strategy: Strategy
+  laneKind: LaneKind
+  board: Board<Handout>
+  connect: Connect<Handout>
+  /** Threads or processes; each has `inFlight` calls in execution at once. */
+  size: number
+  inFlight: number
+  tellWorking: boolean
+  originNs: bigint
+}
+
+/** How long a cancelled call may go on before its thread or process is ended. */
+const GRACE_MS = 100
+
+type Settle = (outcome: TaskOutcome<unknown>) => void
+
+/** Submitted without a signal in the present turn of the event loop, and laid out together at its end. */
+interface Gathering {
+  blocks: EncodedBlock[]
+  submittedUs: number[]
+  settle: Settle[]
+}
+
+export class WorkerPool<Handout> implements Executor {
+  readonly strategy: Strategy
+  readonly workers: number
+  readonly #board: Board<Handout>
+  readonly #crew: Crew<Handout>
+  readonly #nowUs: () => number
+  readonly #trace: boolean
+  readonly #batches = new Map<number, Batch>()
+  readonly #graceTimers = new Set<NodeJS.Timeout>()
+  readonly #drained: (() => void)[] = []
+  #lastBatch = 0
+  #open = 0
+  #gathering: Gathering | null = null
+  #brokenBecause: string | null = null
+  #shutdown: Promise<void> | null = null
+
+  constructor(options: WorkerPoolOptions<Handout>) {
+    this.strategy = options.strategy
+    this.workers = options.workers
+    this.#board = options.board
+    this.#trace = options.trace ?? true
+    this.#nowUs = createRunClock(options.originNs).nowUs
+    this.#crew = new Crew(
+      { ...options, group: options.group ?? options.strategy, nowUs: this.#nowUs },
+      {
+        delivered: (lane, delivery) => {
+          const touched = receiveDelivery(delivery, this.#batches, lane, this.#trace)
+          for (const batch of touched) this.#afterOutcomes(batch)
+        },
+        died: (place, reason, cause) => this.#workerDied(place, reason, cause),
+        openCalls: () => this.#open,
+        lost: () => this.#layOutLost(),
+        broken: (reason) => this.#giveUp(reason),
+      },
+    )
+  }
+
+  async start(): Promise<{ startupUs: number }> {
+    const from = this.#nowUs()
+    await this.#crew.start()
+    return { startupUs: this.#nowUs() - from }
+  }
+
+  engage(workers: number): void {
+    this.#crew.engage(workers)
+  }
+
+  lanes(): Lane[] {
+    return [...this.#crew.lanes]
+  }
+
+  startups(): Startup[] {
+    return [...this.#crew.startups]
+  }
+
+  submit<Args, Result>(
+    task: Task<Args, Result>,
+    args: Args,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<TaskOutcome<Result>> {
+    const { signal } = options
+    const submittedUs = this.#nowUs()
+    const refusal = this.#refusal(signal)
+    if (refusal) return Promise.resolve(withoutRun(refusal, submittedUs))
+    // Now, not at the end of the turn: what the caller writes into the arguments afterwards is not part of this call.
+    const { blocks, refused } = handOver(asUnknown(task), [args], this.#board.sharedMemory)
+    const [first] = refused
+    if (first) return Promise.resolve(withoutRun(first.error, submittedUs))
+    return new Promise((resolve) => {
+      // The task's signature says what its function returns; nothing else could check it.
+      const settle = (outcome: TaskOutcome<unknown>): void => resolve(outcome as TaskOutcome<Result>)
+      if (signal)
+        this.#layOut(
+          { order: [0], blocks },
+          Float64Array.of(submittedUs),
+          { outcome: (_, outcome) => settle(outcome) },
+          signal,
+        )
+      else this.#gather(blocks, submittedUs, settle)
+    })
+  }
+
+  map<Args, Result>(
+    task: Task<Args, Result>,
+    argsList: readonly Args[],
+    options: MapOptions = {},
+  ): Promise<TaskOutcome<Result>[]> {
+    const { signal, sizes, onProgress } = options
+    const nowUs = this.#nowUs()
+    const refusal = this.#refusal(signal)
+    if (refusal) return Promise.resolve(argsList.map(() => withoutRun(refusal, nowUs)))
+    if (argsList.length === 0) return Promise.resolve([])
+    this.#layOutGathered()
+    const { order, blocks, refused } = handOver(asUnknown(task), argsList, this.#board.sharedMemory, sizes)
+    const submittedUs = new Float64Array(argsList.length).fill(nowUs)
+    return new Promise((resolve) => {
+      const outcomes = new Array<TaskOutcome<Result>>(argsList.length)
+      const batch = this.#layOut(
+        { order, blocks },
+        submittedUs,
+        {
+          outcome: (index, outcome) => {
+            outcomes[index] = outcome as TaskOutcome<Result>
+          },
+          progress: (finished) => {
+            onProgress?.(finished)
+            if (finished === argsList.length) resolve(outcomes)
+          },
+        },
+        signal,
+      )
+      if (refused.length === 0) return
+      for (const { index, error } of refused) this.#settle(batch, index, error)
+      this.#afterOutcomes(batch)
+    })
+  }
+
+  shutdown(options: ShutdownOptions = {}): Promise<void> {
+    this.#layOutGathered()
+    if (options.cancelRunning || options.cancelPending) {
+      for (const batch of [...this.#batches.values()]) this.#cancel(batch, options.cancelRunning ?? false)
+    }
+    this.#shutdown ??= this.#close()
+    return this.#shutdown
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.shutdown({ cancelRunning: true })
+  }
+
+  async #close(): Promise<void> {
+    try {
+      if (this.#open > 0) await new Promise<void>((resolve) => this.#drained.push(resolve))
+      await this.#crew.close()
+    } finally {
+      for (const timer of this.#graceTimers) clearTimeout(timer)
+      this.#board[Symbol.dispose]()
+    }
+  }
+
+  #refusal(signal: AbortSignal | undefined): TaskError | null {
+    if (this.#shutdown)
+      return { code: 'shut-down', name: 'ShutDown', message: 'the executor has been shut down', stack: null }
+    if (this.#brokenBecause !== null) return workersCannotStart(this.#brokenBecause)
+    return signal?.aborted ? CANCELLED : null
+  }
+
+  #gather(blocks: readonly EncodedBlock[], submittedUs: number, settle: Settle): void {
+    if (this.#gathering === null) {
+      this.#gathering = { blocks: [], submittedUs: [], settle: [] }
+      queueMicrotask(() => this.#layOutGathered())
+    }
+    this.#gathering.blocks.push(...blocks)
+    this.#gathering.submittedUs.push(submittedUs)
+    this.#gathering.settle.push(settle)
+  }
+
+  #layOutGathered(): void {
+    const gathered = this.#gathering
+    if (gathered === null) return
+    this.#gathering = null
+    const order = Array.from(gathered.blocks, (_, index) => index)
+    const receiver: BatchReceiver = { outcome: (index, outcome) => gathered.settle[index]?.(outcome) }
+    this.#layOut({ order, blocks: gathered.blocks }, Float64Array.from(gathered.submittedUs), receiver, undefined)
+  }
+
+  #layOut(
+    work: { order: number[]; blocks: EncodedBlock[] },
+    submittedUs: Float64Array,
+    receiver: BatchReceiver,
+    signal: AbortSignal | undefined,
+  ): Batch {
+    const batch = new Batch(++this.#lastBatch, submittedUs, receiver)
+    this.#batches.set(batch.id, batch)
+    this.#open += batch.count
+    if (signal) {
+      const cancel = (): void => this.#cancel(batch, true)
+      signal.addEventListener('abort', cancel, { once: true })
+      batch.onEnd = () => signal.removeEventListener('abort', cancel)
+    }
+    if (work.order.length === 0) return batch
+    this.#board.layOut({ batch: batch.id, order: work.order, blocks: work.blocks, cancellable: signal !== undefined })
+    // A failure is told to each call (`#giveUp`), and to who awaits start().
+    this.#crew.start().catch(() => undefined)
+    this.#crew.tell(work.order.length)
+    return batch
+  }
+
+  #settle(batch: Batch, index: number, error: TaskError, startedUs = 0, place?: Place): void {
+    if (!batch.isOpen(index)) return
+    const ran = place ? { lane: place.lane, worker: place.first, startedUs, finishedUs: this.#nowUs() } : undefined
+    batch.settle(index, withoutRun(error, batch.submittedUs[index] ?? 0, ran))
+  }
+
+  /** To be called once after a group of outcomes. */
+  #afterOutcomes(batch: Batch): void {
+    this.#open -= batch.takeNewlyFinished()
+    if (batch.ended) {
+      this.#batches.delete(batch.id)
+      this.#board.release(batch.id)
+      batch.onEnd?.()
+    }
+    batch.reportProgress()
+    if (this.#open === 0) for (const resolve of this.#drained.splice(0)) resolve()
+  }
+
+  #cancel(batch: Batch, running: boolean): void {
+    const claimed = this.#board.cancel(batch.id, null, running ? CANCEL_ALL : CANCEL_WAITING)
+    const inHand = new Set<number>()
+    for (const { index, worker } of claimed) {
+      if (!batch.isOpen(index)) continue
+      inHand.add(index)
+      if (!running) continue
+      batch.requestCancel(index)
+      const place = this.#crew.cancel(worker, { batch: batch.id, index })
+      if (place) this.#stopAfterGrace(place, batch, index)
+    }
+    for (const index of batch.openIndices()) if (!inHand.has(index)) this.#settle(batch, index, CANCELLED)
+    this.#afterOutcomes(batch)
+  }
+
+  #stopAfterGrace(place: Place, batch: Batch, index: number): void {
+    const { lane } = place
+    const timer = setTimeout(() => {
+      this.#graceTimers.delete(timer)
+      if (batch.isOpen(index)) this.#crew.stop(place, lane)
+    }, GRACE_MS)
+    // The worker that it is about keeps the caller's process alive, not the timer.
+    timer.unref()
+    this.#graceTimers.add(timer)
+  }
+
+  #workerDied(place: Place, reason: string, cause: RemoteError | null): void {
+    const touched = new Set<Batch>()
+    for (const { batch: id, index, startedUs } of this.#board.claimedBy(place.first, place.end)) {
+      const batch = this.#batches.get(id)
+      if (!batch?.isOpen(index)) continue
+      const error = batch.isCancelRequested(index) ? CANCELLED : workerDied(place, reason, cause)
+      this.#settle(batch, index, error, startedUs, place)
+      touched.add(batch)
+    }
+    for (const batch of touched) this.#afterOutcomes(batch)
+  }
+
+  #layOutLost(): void {
+    for (const batch of [...this.#batches.values()]) {
+      const open = batch.openIndices()
+      for (const index of open) if (batch.isCancelRequested(index)) this.#settle(batch, index, CANCELLED)
+      this.#afterOutcomes(batch)
+      const again = open.filter((index) => batch.isOpen(index))
+      if (again.length > 0) this.#board.layOutAgain(batch.id, again)
+    }
+    if (this.#open > 0) this.#crew.tell(this.#open)
+  }
+
+  #giveUp(reason: string): void {
+    this.#brokenBecause = reason
+    for (const batch of [...this.#batches.values()]) {
+      for (const index of batch.openIndices()) this.#settle(batch, index, workersCannotStart(reason))
+      this.#afterOutcomes(batch)
+    }
+  }
+}
+
+const CANCELLED: TaskError = { code: 'cancelled', name: 'AbortError', message: 'the task was cancelled', stack: null }
+
+const workersCannotStart = (reason: string): TaskError => ({
+  code: 'worker-died',
+  name: 'WorkerDied',
+  message: `no worker could be started: ${reason}`,
+  stack: null,
+})
+
+const workerDied = (place: Place, reason: string, cause: RemoteError | null): TaskError => ({
+  code: 'worker-died',
+  name: 'WorkerDied',
+  message: place.stopping
+    ? `the worker was ended, because another task in it did not heed its cancellation: ${reason}`
+    : `the worker died while it executed this task: ${reason}`,
+  stack: cause?.stack ?? null,
+})
+
+/** The pool handles tasks of all signatures alike; only the caller of `submit` and `map` knows this one's. */
+const asUnknown = ({ module, name }: { module: string; name: string }): Task<unknown, unknown> => ({ module, name })
