@@ -1,0 +1,78 @@
+/** What tests of flows share: executes the handler or a bare flow in a folder of its own and keeps what was told. Not a test. */
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Sample, SpanBatch } from '#lib/contract/run-event.ts'
+import type { Flow as Arrow, CounterSeries, Lane, Span } from '#lib/contract/trace.ts'
+import {
+  type ProducerConsumerParams,
+  type ProducerConsumerResult,
+  producerConsumer,
+} from '#lib/experiments/producer-consumer.ts'
+import { createRunClock } from '../../measuring/run-clock.ts'
+import { handler } from '../producer-consumer.ts'
+import type { RunContext } from '../run-context.ts'
+
+export interface Told {
+  lanes: Lane[]
+  spans: Span[]
+  arrows: Arrow[]
+  counters: CounterSeries[]
+  samples: Sample[]
+}
+
+export interface Stage extends Disposable {
+  context: RunContext<ProducerConsumerParams>
+  told: Told
+  controller: AbortController
+  commands: Map<string, () => void>
+  /** Files that are left in the run's folder. */
+  leftOver(): string[]
+}
+
+/** `on` hears of every lane as it is told. */
+export const stageOf = (params: object, on: { lane?: (lane: Lane) => void; progress?: () => void } = {}): Stage => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'interleave-flow-'))
+  const controller = new AbortController()
+  const told: Told = { lanes: [], spans: [], arrows: [], counters: [], samples: [] }
+  const commands = new Map<string, () => void>()
+  return {
+    told,
+    controller,
+    commands,
+    leftOver: () => (existsSync(folder) ? readdirSync(folder) : []),
+    context: {
+      runId: 'test',
+      params: producerConsumer.params.parse(params),
+      machine: { cpus: availableParallelism(), model: '', memoryBytes: 1, os: '', node: '' },
+      clock: createRunClock(),
+      emit: {
+        progress: () => on.progress?.(),
+        lane: (lane) => {
+          told.lanes.push(lane)
+          on.lane?.(lane)
+        },
+        spans: ({ spans, flows = [] }: SpanBatch) => {
+          told.spans.push(...spans)
+          told.arrows.push(...flows)
+        },
+        counters: (series) => told.counters.push(...series),
+        sample: (sample) => told.samples.push(sample),
+      },
+      signal: controller.signal,
+      movieApi: { mode: 'custom', baseUrl: 'http://127.0.0.1:9/3', token: 'secret-key', requestsPerSecond: null },
+      folder,
+      onCommand: (command, act) => {
+        commands.set(command, act)
+        return () => void commands.delete(command)
+      },
+    },
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+export const execute = async (params: object): Promise<{ result: ProducerConsumerResult; told: Told }> => {
+  using stage = stageOf(params)
+  const result = await handler(stage.context)
+  return { result, told: stage.told }
+}

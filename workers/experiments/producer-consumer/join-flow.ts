@@ -1,0 +1,72 @@
+/** Takes part in one flow of another machine, from joining to its end, and reports what it does. */
+import type { Cancellation } from '#lib/primitives/cancellation.ts'
+import { createThreadClock } from '../../threads/thread-clock.ts'
+import { consume } from './consume.ts'
+import { COUNT, createConsumerMemory } from './consumer-memory.ts'
+import type { ConsumerSettings } from './party.ts'
+import { openPostgres, PostgresDatabase } from './postgres-database.ts'
+import type { RedisConnection } from './redis-connection.ts'
+import { openRedis } from './redis-connection.ts'
+import { RedisQueueOutput } from './redis-queue.ts'
+import { databaseClockOffsetUs, FIRST_REMOTE, joinedKey, type OpenFlow, reportOf, reportsKey } from './remote-flow.ts'
+import { databaseUrl, redisUrl } from './service-urls.ts'
+
+const REPORT_EVERY_MS = 100
+const KEPT_S = 86_400
+
+export interface JoinedFlow {
+  consumer: number
+  written: number
+}
+
+/** `cancellation` lets it finish its batch and leave. Throws PartyFailure. */
+export const joinFlow = async (
+  flow: OpenFlow,
+  redis: RedisConnection,
+  cancellation: Cancellation,
+): Promise<JoinedFlow> => {
+  const { stream, schema, durability, batchSize, writeLatencyMs, lockTimeoutMs } = flow
+  const originNs = process.hrtime.bigint()
+  const ownUs = createThreadClock(originNs)
+  await using closing = new AsyncDisposableStack()
+  const client = await openPostgres({ url: databaseUrl(), schema, durability, timeoutMs: lockTimeoutMs })
+  const consumer = FIRST_REMOTE + Number(await redis.command('INCR', joinedKey(stream)))
+  const database = closing.use(new PostgresDatabase(client, consumer))
+  const queue = closing.use(new RedisQueueOutput(await openRedis(redisUrl()), stream, consumer, writeLatencyMs))
+  const shiftUs = (await databaseClockOffsetUs(client, ownUs)) - flow.beganDatabaseUs
+  const memory = createConsumerMemory(batchSize, 0, 0)
+  const settings: ConsumerSettings = {
+    consumer,
+    originNs,
+    places: { queue: { kind: 'redis', stream }, database: { kind: 'postgres', schema }, durability, lockTimeoutMs },
+    batchSize,
+    writeLatencyMs,
+    // Arrows of the timeline are drawn between lanes of one machine.
+    sampleEvery: Number.MAX_SAFE_INTEGER,
+    spanCapacity: 0,
+  }
+  const report = async (done: boolean): Promise<void> => {
+    await redis.command('HSET', reportsKey(stream), String(consumer), JSON.stringify(reportOf(memory, done)))
+    await redis.command('EXPIRE', reportsKey(stream), String(KEPT_S))
+    await redis.command('EXPIRE', joinedKey(stream), String(KEPT_S))
+  }
+  let reportedMs = performance.now()
+  await report(false)
+  await consume({
+    settings,
+    queue,
+    database,
+    memory,
+    nowUs: () => ownUs() + shiftUs,
+    cancelled: () => cancellation.cancelled,
+    breathe: () => {
+      if (performance.now() - reportedMs < REPORT_EVERY_MS) return null
+      reportedMs = performance.now()
+      return report(false)
+    },
+    // Nobody on this machine asks it to stop to be killed.
+    stop: async () => undefined,
+  })
+  await report(true)
+  return { consumer, written: memory.counts[COUNT.committed] ?? 0 }
+}

@@ -1,0 +1,35 @@
+/** The workloads that compute, each with the number of tasks it is cut into here, ready to be executed partly serially. */
+import type { ScalingParams } from '#lib/experiments/scaling.ts'
+import type { Executor } from '../../executors/executor.ts'
+import { arrayWorkload } from '../../workloads/array.ts'
+import { fibonacciWorkload } from '../../workloads/fibonacci.ts'
+import { imageWorkload } from '../../workloads/image.ts'
+import { matrixWorkload } from '../../workloads/matrix.ts'
+import { miningWorkload } from '../../workloads/mining.ts'
+import { primesWorkload } from '../../workloads/primes.ts'
+import type { Workload } from '../../workloads/workload.ts'
+import { executePartlySerial, type PartlySerialOptions, type PartlySerialOutcome } from './partly-serial.ts'
+
+/** So fine that sixteen workers end together. */
+const FINE = 256
+/** Those whose tasks carry buffers: finer ones would spend their time on margins and on copying. */
+const COARSE = 64
+
+export type DivisibleWorkload = (
+  executor: Executor,
+  options: Omit<PartlySerialOptions, 'cut'> & { cut: { size: ScalingParams['size']; seed: number } },
+) => Promise<PartlySerialOutcome>
+
+const divisible =
+  <Args, Part, Extra extends object>(workload: Workload<Args, Part, Extra>, tasks: number): DivisibleWorkload =>
+  (executor, options) =>
+    executePartlySerial(executor, workload, { ...options, cut: { ...options.cut, tasks } })
+
+export const divisibleWorkloads: Record<ScalingParams['workload'], DivisibleWorkload> = {
+  primes: divisible(primesWorkload, FINE),
+  fibonacci: divisible(fibonacciWorkload, FINE),
+  mining: divisible(miningWorkload, FINE),
+  matrix: divisible(matrixWorkload, COARSE),
+  image: divisible(imageWorkload, COARSE),
+  array: divisible(arrayWorkload, COARSE),
+}
