@@ -1,0 +1,121 @@
+/**
+ * Things measured against each other: a bar for each median, its 95% interval, every round as a dot and the model's mark, growing
+ * as rounds come in. Rows stand from the start, in the order asked for, so nothing moves when a figure arrives.
+ */
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { memo, type ReactNode } from 'react'
+import type { Entry } from '../../lib/contract/comparison.ts'
+import { Skeleton } from '../ui/skeleton.tsx'
+import type { Column } from '../ui/table.tsx'
+import { MS_PER_UNIT, timeUnitFor } from './axis-scale.ts'
+import { ChartFrame } from './chart-frame.tsx'
+import type { LegendItem } from './chart-legend.tsx'
+import { colourOf } from './chart-theme.ts'
+import { shortSpeedup, speedupText } from './speedup-text.ts'
+import { columnDigits, useQuantity } from './use-quantity.ts'
+
+const Plot = dynamic(() => import('./comparison-bars-plot.tsx'), {
+  ssr: false,
+  loading: () => <Skeleton className="h-full" />,
+})
+
+export interface ComparisonBarsProps {
+  title: string
+  subtitle?: ReactNode
+  /** All that is compared, in order, measured yet or not. */
+  keys: readonly string[]
+  labelOf: (key: string) => string
+  entries: readonly Entry[]
+  baseline: string | null
+  /** What one sample is the time of: 'one search'. */
+  axisLabel: string
+  /** Said beside a time instead of its speed-up against the baseline. */
+  noteOf?: (entry: Entry) => string
+  /** The key whose colour a key takes; its own unless said. */
+  colourKeyOf?: (key: string) => string
+}
+
+export interface ComparisonRow {
+  key: string
+  label: string
+  colour: string
+  /** null until its first round is in. */
+  entry: Entry | null
+  time: string
+  speedup: string
+  /** The same, in few letters. */
+  speedupShort: string
+}
+
+export const ComparisonBars = memo(function ComparisonBars(props: ComparisonBarsProps) {
+  const { title, subtitle, keys, labelOf, entries, baseline, axisLabel, noteOf, colourKeyOf = (key) => key } = props
+  const t = useTranslations('charts')
+  const quantity = useQuantity()
+  const longest = Math.max(0, ...entries.flatMap((entry) => [...entry.samplesMs, entry.modelMs ?? 0]))
+  const unit = timeUnitFor(longest)
+  const rows = keys.map((key, index): ComparisonRow => {
+    const entry = entries.find((one) => one.key === key) ?? null
+    return {
+      key,
+      label: labelOf(key),
+      colour: colourOf(colourKeyOf(key), index),
+      entry,
+      time: entry ? quantity.time(entry.medianMs, unit) : '',
+      speedup: entry ? (noteOf?.(entry) ?? speedupText(entry, baseline, t, quantity)) : t('notMeasuredYet'),
+      speedupShort: entry ? (noteOf?.(entry) ?? shortSpeedup(entry, baseline, quantity)) : '',
+    }
+  })
+  const hasModel = entries.some((entry) => entry.modelMs !== null)
+  const legend: LegendItem[] = [
+    { mark: 'bar', label: t('median'), colour: 'var(--ink-faint)' },
+    { mark: 'interval', label: t('interval') },
+    { mark: 'dot', label: t('oneRound') },
+    ...(hasModel ? [{ mark: 'model' as const, label: t('model') }] : []),
+  ]
+  const digits = columnDigits(longest / MS_PER_UNIT[unit])
+  const measured = rows.flatMap((row) => (row.entry ? [{ ...row, entry: row.entry }] : []))
+  const interval = (entry: Entry): string =>
+    entry.ci95Ms ? entry.ci95Ms.map((end) => quantity.timeNumber(end, unit, digits)).join(' – ') : t('tooFewRounds')
+  const columns: Column<(typeof measured)[number]>[] = [
+    { id: 'key', header: t('what'), rowHeader: true, cell: (row) => row.label },
+    {
+      id: 'median',
+      header: t('medianIn', { unit: quantity.timeUnit(unit) }),
+      numeric: true,
+      cell: (row) => quantity.timeNumber(row.entry.medianMs, unit, digits),
+    },
+    {
+      id: 'interval',
+      header: t('intervalIn', { unit: quantity.timeUnit(unit) }),
+      numeric: true,
+      cell: (row) => interval(row.entry),
+    },
+    {
+      id: 'model',
+      header: t('modelIn', { unit: quantity.timeUnit(unit) }),
+      numeric: true,
+      cell: (row) => (row.entry.modelMs === null ? '–' : quantity.timeNumber(row.entry.modelMs, unit, digits)),
+    },
+    { id: 'speedup', header: t('speedup'), numeric: true, cell: (row) => row.speedup },
+    { id: 'startup', header: t('startup'), numeric: true, cell: (row) => quantity.time(row.entry.startupMs) },
+    { id: 'rounds', header: t('rounds'), numeric: true, cell: (row) => quantity.number(row.entry.samplesMs.length) },
+  ]
+  const height = `${keys.length * ROW_REM + AXIS_REM}rem`
+  return (
+    <ChartFrame
+      title={title}
+      subtitle={subtitle}
+      legend={legend}
+      height={height}
+      table={{ columns, rows: measured, rowKey: (row) => row.key }}
+    >
+      <Plot rows={rows} longestMs={longest} unit={unit} axisLabel={`${axisLabel}, ${quantity.timeUnit(unit)}`} />
+    </ChartFrame>
+  )
+})
+
+const ROW_REM = 4.25
+const AXIS_REM = 3.25

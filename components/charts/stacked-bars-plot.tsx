@@ -1,0 +1,103 @@
+/** The drawing of `StackedBars`; loaded when it is first shown. */
+'use client'
+
+import { Bar, BarChart, CartesianGrid, Tooltip, useXAxisScale, useYAxisScale, XAxis, YAxis } from 'recharts'
+import { ticksFromZero } from './axis-scale.ts'
+import { AXIS, AXIS_TITLE, GRID } from './chart-theme.ts'
+import { ChartTooltip } from './chart-tooltip.tsx'
+import type { StackedRow, StackPart } from './stacked-bars.tsx'
+
+export interface StackedBarsPlotProps {
+  parts: readonly (StackPart & { colour: string })[]
+  rows: readonly StackedRow[]
+  xLabel: string
+  format: (value: number) => string
+}
+
+const totalOf = (row: StackedRow): number => Object.values(row.values).reduce((sum, value) => sum + value, 0)
+
+export default function StackedBarsPlot({ parts, rows, xLabel, format }: StackedBarsPlotProps) {
+  const ticks = ticksFromZero(Math.max(0, ...rows.map(totalOf)))
+  return (
+    <BarChart
+      responsive
+      style={{ width: '100%', height: '100%' }}
+      layout="vertical"
+      data={[...rows]}
+      barCategoryGap={0}
+      margin={{ top: 0, right: 20, bottom: 20, left: 4 }}
+      accessibilityLayer={false}
+    >
+      <CartesianGrid {...GRID} horizontal={false} />
+      <XAxis
+        {...AXIS}
+        type="number"
+        domain={[0, ticks.at(-1) ?? 1]}
+        ticks={ticks}
+        tickFormatter={format}
+        label={{ value: xLabel, position: 'insideBottom', offset: -14, style: AXIS_TITLE }}
+      />
+      <YAxis type="category" dataKey="key" hide width={0} />
+      <Tooltip
+        isAnimationActive={false}
+        cursor={{ fill: 'var(--surface-hover)', fillOpacity: 0.6 }}
+        content={({ active, payload }) => {
+          const row: StackedRow | undefined = payload[0]?.payload
+          if (!active || !row) return null
+          return (
+            <ChartTooltip
+              title={row.label}
+              rows={parts.map((part) => ({
+                label: part.label,
+                value: format(row.values[part.key] ?? 0),
+                colour: part.colour,
+              }))}
+            />
+          )
+        }}
+      />
+      {/* Gives the rows their place and the tooltip something to point at; the marks are drawn beside their names. */}
+      <Bar dataKey={totalOf} fill="transparent" isAnimationActive={false} />
+      {rows.map((row) => (
+        <StackMarks key={row.key} row={row} parts={parts} />
+      ))}
+    </BarChart>
+  )
+}
+
+const WORDS_AT = 0.32
+const BAR_FROM = 0.44
+const BAR_HEIGHT = 0.4
+
+function StackMarks({ row, parts }: { row: StackedRow; parts: readonly (StackPart & { colour: string })[] }) {
+  const xScale = useXAxisScale()
+  const yScale = useYAxisScale()
+  const top = yScale?.(row.key, { position: 'start' })
+  const bottom = yScale?.(row.key, { position: 'end' })
+  if (!xScale || top === undefined || bottom === undefined) return null
+  const band = bottom - top
+  let from = 0
+  return (
+    <g>
+      <text x={xScale(0)} y={top + band * WORDS_AT} fill="var(--ink)" fontSize="0.9375rem" fontWeight={500}>
+        {row.label}
+      </text>
+      {parts.map((part) => {
+        const left = xScale(from) ?? 0
+        from += row.values[part.key] ?? 0
+        const width = (xScale(from) ?? left) - left
+        return (
+          <rect
+            key={part.key}
+            x={left}
+            y={top + band * BAR_FROM}
+            // A pixel of the surface between parts, so that neighbours are told apart without their colours.
+            width={Math.max(0, width - 1)}
+            height={band * BAR_HEIGHT}
+            fill={part.colour}
+          />
+        )
+      })}
+    </g>
+  )
+}

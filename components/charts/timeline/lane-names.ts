@@ -1,0 +1,43 @@
+/** What lanes and groups are called in the reader's language: from kind and index, because `name` is English and for exports. */
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useCallback, useMemo } from 'react'
+import type { Lane } from '#lib/contract/trace.ts'
+
+export interface LaneNames {
+  lane(lane: Lane): string
+  group(key: string): string
+  counter(name: string): string
+}
+
+const isStrategy = (key: string): key is 'sequential' | 'async' | 'threads' | 'processes' =>
+  key === 'sequential' || key === 'async' || key === 'threads' || key === 'processes'
+
+export function useLaneNames(
+  groupLabel: ((key: string) => string) | undefined,
+  counterLabel: ((name: string) => string) | undefined,
+): LaneNames {
+  const t = useTranslations('timeline')
+  const group = useCallback(
+    (key: string) => {
+      if (groupLabel !== undefined) return groupLabel(key)
+      if (isStrategy(key)) return t(`groups.${key}`)
+      return key === '' ? t('groups.run') : key
+    },
+    [t, groupLabel],
+  )
+  return useMemo(
+    () => ({
+      lane: (lane: Lane) => t(`lanes.${lane.kind}`, { index: lane.index }),
+      group,
+      counter: (name: string) => {
+        if (counterLabel !== undefined) return counterLabel(name)
+        return t.has(`counters.${name}` as 'counters.queue-depth')
+          ? t(`counters.${name}` as 'counters.queue-depth')
+          : name
+      },
+    }),
+    [t, group, counterLabel],
+  )
+}

@@ -1,0 +1,75 @@
+/** What is in view, what could not be drawn as itself, and the sums of the selected stretch: said, never hidden. Always of one height. */
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Fragment } from 'react'
+import { useStore } from 'zustand'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { KindSwatch } from './kind-swatch.tsx'
+import { selectionSums } from './selection.ts'
+import { kindOf } from './span-kinds.ts'
+import type { TimelineFormat } from './timeline-format.ts'
+import type { TimelineStore } from './timeline-store.ts'
+import { width } from './viewport.ts'
+
+function Selection({ store, format }: { store: TimelineStore; format: TimelineFormat }) {
+  const t = useTranslations('timeline')
+  const range = useStore(store, (state) => state.range)
+  useStore(store, (state) => state.version)
+  useStore(store, (state) => state.kinds)
+  if (range === null) return null
+  const { busy } = selectionSums(store.scene(), range)
+  const parts = busy.flatMap((micros, code) => (micros > 0 ? [{ kind: kindOf(code), micros }] : []))
+  return (
+    <p
+      className="flex h-full items-center gap-x-3 overflow-x-auto whitespace-nowrap text-ink [scrollbar-width:none]"
+      data-selection=""
+    >
+      <IconButton
+        icon="close"
+        size="sm"
+        label={t('clearSelection')}
+        className="-ml-2 shrink-0"
+        onClick={() => store.setRange(null)}
+      />
+      <span className="font-medium">{t('selected', { duration: format.duration(width(range)) })}</span>
+      {parts.length === 0 && <span>{t('selectedNothing')}</span>}
+      {parts.map(({ kind, micros }) => (
+        <span key={kind} className="inline-flex items-center gap-1.5">
+          <KindSwatch kind={kind} />
+          {t(`kinds.${kind}`)} {format.duration(micros)}
+        </span>
+      ))}
+    </p>
+  )
+}
+
+export function StatusLine({ store, format }: { store: TimelineStore; format: TimelineFormat }) {
+  const t = useTranslations('timeline')
+  const drawn = useStore(store, (state) => state.drawn)
+  const selecting = useStore(store, (state) => state.range !== null)
+  useStore(store, (state) => state.version)
+  const view = store.getState().view
+  const notes = [
+    t('inView', { spans: drawn.spans + drawn.aggregated, duration: format.duration(width(view)) }),
+    ...(drawn.aggregated > 0 ? [t('aggregated', { count: drawn.aggregated })] : []),
+    ...(drawn.flowsLeftOut > 0 ? [t('arrowsLeftOut', { count: drawn.flowsLeftOut })] : []),
+    ...(store.index.omitted > 0 ? [t('omitted', { count: store.index.omitted })] : []),
+  ]
+  return (
+    <div className="figures h-14 shrink-0 text-xs text-faint sm:h-8 sm:text-sm">
+      {selecting ? (
+        <Selection store={store} format={format} />
+      ) : (
+        <p className="flex h-full flex-wrap content-center items-center overflow-hidden" data-notes="">
+          {notes.map((note, position) => (
+            <Fragment key={note}>
+              {position > 0 && <span aria-hidden="true">&ensp;·&ensp;</span>}
+              <span>{note}</span>
+            </Fragment>
+          ))}
+        </p>
+      )}
+    </div>
+  )
+}

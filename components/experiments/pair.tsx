@@ -1,0 +1,115 @@
+/** Two set-ups, interleaved: both on one axis, growing while rounds come in, with B's verdict against A, and what each set-up was. */
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import type { Comparison } from '../../lib/contract/comparison.ts'
+import type { Sample } from '../../lib/contract/run-event.ts'
+import { buildComparison } from '../../lib/experiments/comparison.ts'
+import type { PairParams, PairResult } from '../../lib/experiments/pair.ts'
+import { pairHeadline } from '../../lib/experiments/pair-findings.ts'
+import { speedupOf } from '../../lib/statistics/speedup.ts'
+import { ComparisonBars } from '../charts/comparison-bars.tsx'
+import { useQuantity } from '../charts/use-quantity.ts'
+import { useExperimentWords } from '../lab/use-experiment-words.ts'
+import { Panel } from '../ui/panel.tsx'
+import { type ChartsProps, defineView } from './experiment-view.ts'
+
+const comparisonSoFar = (samples: readonly Sample[], seed: number): Comparison | null => {
+  const keys = [...new Set(samples.map(({ key }) => key))].sort()
+  if (keys.length === 0) return null
+  const measured = keys.map((key) => ({
+    key,
+    samplesMs: samples.filter((sample) => sample.key === key).map(({ elapsedMs }) => elapsedMs),
+    startupMs: 0,
+    cpuMs: 0,
+  }))
+  return buildComparison({ seed, warmup: 0, measured })
+}
+
+const split = (key: string): [own: string, side: string] => [key.slice(0, -2), key.slice(-1)]
+
+function PairCharts({ params, result, samples }: ChartsProps<PairParams & Record<string, unknown>, PairResult>) {
+  const t = useTranslations('experiments.pair.charts')
+  const words = useExperimentWords('pair')
+  const quantity = useQuantity()
+  const comparison = useMemo(
+    () => result?.comparison ?? comparisonSoFar(samples, params.seed),
+    [result, samples, params],
+  )
+  const entries = comparison?.entries ?? []
+  const keys = entries.map(({ key }) => key).sort()
+  return (
+    <>
+      <ComparisonBars
+        title={t('title')}
+        subtitle={t('about')}
+        keys={keys}
+        labelOf={words.key}
+        colourKeyOf={(key) => split(key)[0]}
+        entries={entries}
+        baseline={null}
+        axisLabel={t('axis')}
+        noteOf={({ key, samplesMs }) => {
+          const [own, side] = split(key)
+          const other = entries.find((entry) => entry.key === `${own} A`)
+          if (side === 'A' || !other) return ''
+          return quantity.times(speedupOf(other.samplesMs, samplesMs).value)
+        }}
+      />
+      <SetUps params={params} title={t('setUps')} />
+    </>
+  )
+}
+
+/** The parameters of both as they were sent, those that differ marked by weight as well as by their place. */
+function SetUps({ params, title }: { params: PairParams; title: string }) {
+  const words = useExperimentWords(params.experiment)
+  const pairWords = useExperimentWords('pair')
+  const names = [...new Set([...Object.keys(params.a), ...Object.keys(params.b)])].filter((name) => name !== 'sweep')
+  const text = (name: string, value: unknown): string => {
+    if (Array.isArray(value)) return value.map((one) => text(name, one)).join(', ')
+    return typeof value === 'string' ? words.option(name, value) : String(value ?? '–')
+  }
+  return (
+    <Panel title={title}>
+      <div className="overflow-x-auto">
+        <table className="w-full text-left text-sm">
+          <thead>
+            <tr className="text-faint">
+              <th scope="col" className="py-1.5 pr-4 font-normal">
+                {words.name}
+              </th>
+              <th scope="col" className="py-1.5 pr-4 font-normal">
+                {pairWords.paramLabel('a')}
+              </th>
+              <th scope="col" className="py-1.5 font-normal">
+                {pairWords.paramLabel('b')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {names.map((name) => {
+              const [a, b] = [text(name, params.a[name]), text(name, params.b[name])]
+              return (
+                <tr key={name} className={a === b ? 'border-t border-line' : 'border-t border-line font-medium'}>
+                  <th scope="row" className="py-1.5 pr-4 font-normal">
+                    {words.paramLabel(name)}
+                  </th>
+                  <td className="figures py-1.5 pr-4">{a}</td>
+                  <td className="figures py-1.5">{b}</td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  )
+}
+
+export const pairView = defineView<PairParams & Record<string, unknown>, PairResult>({
+  Charts: PairCharts,
+  questions: [],
+  headline: (result) => pairHeadline(result),
+})

@@ -1,0 +1,32 @@
+/** Producer and consumer: the queue filling and draining while it happens, rates, blocked time, latency; a sweep's own charts; the balance. */
+'use client'
+
+import type { ProducerConsumerParams, ProducerConsumerResult } from '../../lib/experiments/producer-consumer.ts'
+import { producerConsumerHeadline } from '../../lib/experiments/producer-consumer-findings.ts'
+import { producerConsumerQuestions } from '../../lib/experiments/producer-consumer-questions.ts'
+import { type ChartsProps, defineView } from './experiment-view.ts'
+import { FlowCharts } from './producer-consumer/flow-charts.tsx'
+import { LatencyChart } from './producer-consumer/latency-chart.tsx'
+import { MessageBalance } from './producer-consumer/message-balance.tsx'
+import { SweepCharts } from './producer-consumer/sweep-charts.tsx'
+
+function ProducerConsumerCharts(props: ChartsProps<ProducerConsumerParams, ProducerConsumerResult>) {
+  const { params, result, samples, trace } = props
+  return (
+    <>
+      {params.sweep === null ? (
+        <FlowCharts trace={trace} capacity={params.capacity} blocks={params.overflow === 'block'} />
+      ) : (
+        <SweepCharts sweep={params.sweep} rounds={params.rounds} result={result} samples={samples} />
+      )}
+      <LatencyChart result={result} trace={trace} emulatedMs={params.writeLatencyMs} />
+      {result && <MessageBalance result={result} />}
+    </>
+  )
+}
+
+export const producerConsumerView = defineView<ProducerConsumerParams, ProducerConsumerResult>({
+  Charts: ProducerConsumerCharts,
+  questions: producerConsumerQuestions,
+  headline: producerConsumerHeadline,
+})

@@ -1,0 +1,69 @@
+/** One flow over time: how full the queue is, what comes and what is written, how long producers were blocked. Grows while it goes on. */
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import type { Trace } from '../../../lib/contract/trace.ts'
+import { LinesChart } from '../../charts/lines-chart.tsx'
+
+interface FlowChartsProps {
+  trace: Trace
+  capacity: number
+  /** Nobody is ever blocked where messages are turned away. */
+  blocks: boolean
+}
+
+/** The points of a counter, in seconds since the first point of the queue's depth. */
+const pointsOf = (counters: Trace['counters'], name: string) => {
+  const origin = counters.find((series) => series.name === 'queue-depth')?.times[0] ?? 0
+  const series = counters.find((one) => one.name === name)
+  return series?.times.map((us, i) => ({ x: Math.max(0, us - origin) / 1e6, y: series.values[i] ?? 0 })) ?? []
+}
+
+export function FlowCharts({ trace, capacity, blocks }: FlowChartsProps) {
+  const t = useTranslations('experiments.producer-consumer.charts')
+  const { counters } = trace
+  const points = useMemo(
+    () => ({
+      depth: pointsOf(counters, 'queue-depth'),
+      in: pointsOf(counters, 'rate-in'),
+      out: pointsOf(counters, 'rate-out'),
+      blocked: pointsOf(counters, 'producers-blocked'),
+    }),
+    [counters],
+  )
+  return (
+    <>
+      <LinesChart
+        title={t('depth')}
+        subtitle={t('depthAbout', { capacity })}
+        xLabel={t('seconds')}
+        yLabel={t('messages')}
+        yWhole
+        references={[{ axis: 'y', value: capacity, label: t('capacityLine', { capacity }) }]}
+        series={[{ key: 'depth', label: t('depthSeries'), points: points.depth }]}
+      />
+      <LinesChart
+        title={t('rates')}
+        subtitle={t('ratesAbout')}
+        xLabel={t('seconds')}
+        yLabel={t('perSecond')}
+        series={[
+          { key: 'in', label: t('rateIn'), points: points.in },
+          { key: 'out', label: t('rateOut'), points: points.out },
+        ]}
+      />
+      {blocks && (
+        <LinesChart
+          title={t('blocked')}
+          subtitle={t('blockedAbout')}
+          xLabel={t('seconds')}
+          yLabel={t('milliseconds')}
+          series={[
+            { key: 'blocked', label: t('blockedSeries'), points: points.blocked, colour: 'var(--span-blocked)' },
+          ]}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,101 @@
+/**
+ * Everything about one run, the same while it goes on and years later: what came out, charts, timeline, samples, exports, the
+ * machine. Every part has its place from the start, so nothing moves when a result arrives.
+ */
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import { useRunDetails } from '../../lib/client/use-run.ts'
+import type { Comparison } from '../../lib/contract/comparison.ts'
+import type { Run, RunSummary } from '../../lib/contract/run.ts'
+import { hasEnded } from '../../lib/contract/run-status.ts'
+import { LazyTimeline } from '../charts/timeline/lazy-timeline.tsx'
+import type { ExperimentView } from '../experiments/experiment-view.ts'
+import { Panel } from '../ui/panel.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import type { ExperimentWords } from './experiment-words.ts'
+import { MachineNote } from './machine-note.tsx'
+import { RunAnnouncer } from './run-announcer.tsx'
+import { RunExports } from './run-exports.tsx'
+import { RunOutcome } from './run-outcome.tsx'
+import { SamplesTable } from './samples-table.tsx'
+
+export interface RunReportProps {
+  run: Run
+  /** As the server knows it; a run that ends while it is shown finds its own. */
+  headline: RunSummary['headline']
+  words: ExperimentWords
+  view: ExperimentView | null
+  /** Where another run can be started. */
+  onPredictNext?: () => void
+}
+
+export function RunReport({ run, headline: given, words, view, onPredictNext }: RunReportProps) {
+  const t = useTranslations('lab')
+  const { trace, samples, connection } = useRunDetails(run.id)
+  const live = !hasEnded(run.status)
+  const headline = useMemo(
+    () => (run.result && view ? view.headline(run.result, run.params) : null) ?? given,
+    [run.result, run.params, view, given],
+  )
+  const soFar = useMemo(
+    () => (live && view ? (view.headlineSoFar?.(samples, run.params) ?? null) : null),
+    [live, view, samples, run.params],
+  )
+  const markers = useMemo(
+    () =>
+      run.result && view?.markers
+        ? view.markers(run.result).map(({ atUs, code }) => ({ at: atUs, label: words.marker(code) }))
+        : undefined,
+    [run.result, view, words],
+  )
+  // Until the stream has told what an ended run left, room is kept for all of it.
+  const mayHaveMore = live || connection !== 'ended'
+  const hasMeasured = mayHaveMore || run.result !== null || samples.length > 0
+  const hasTrace = mayHaveMore || trace.lanes.length > 0
+  return (
+    <article className="flex min-w-0 flex-col gap-6 print:[&>*]:break-inside-avoid" aria-label={t('report')}>
+      <RunAnnouncer run={run} words={words} headline={headline} />
+      <RunOutcome
+        run={run}
+        connection={connection}
+        headline={headline ?? soFar}
+        words={words}
+        view={view}
+        onPredictNext={live ? undefined : onPredictNext}
+      />
+      {hasMeasured &&
+        (view ? (
+          <view.Charts params={run.params} result={run.result} samples={samples} trace={trace} status={run.status} />
+        ) : (
+          <Skeleton className="h-96 rounded-lg" />
+        ))}
+      {hasTrace && (
+        <div className="min-w-0 rounded-lg border border-line bg-raised px-4 py-4 sm:px-6 sm:py-5">
+          <LazyTimeline
+            trace={trace}
+            live={live}
+            groupLabel={words.key}
+            markers={markers}
+            toolbarExtra={!live && <RunExports run={run} words={words} compact />}
+          />
+        </div>
+      )}
+      {!live && samples.length > 0 && (
+        <Panel
+          id="samples"
+          title={t('samples.title')}
+          description={t('samples.about')}
+          actions={<RunExports run={run} words={words} />}
+        >
+          <SamplesTable samples={samples} order={orderOf(run)} words={words} />
+        </Panel>
+      )}
+      <MachineNote run={run} />
+    </article>
+  )
+}
+
+const orderOf = (run: Run): string[] =>
+  ((run.result?.comparison as Comparison | undefined)?.entries ?? []).map((entry) => entry.key)

@@ -1,0 +1,46 @@
+/** The set-ups of two runs, row by row; what differs is marked and stands first. */
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { isVisible, type ParamField, type ParamValues } from '../../lib/client/param-fields.ts'
+import type { ExperimentWords } from '../lab/experiment-words.ts'
+import { useParamText } from '../lab/use-param-text.ts'
+import { Badge } from '../ui/badge.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { Table } from '../ui/table.tsx'
+
+export interface ParamDifferencesProps {
+  fields: readonly ParamField[]
+  a: ParamValues
+  b: ParamValues
+  words: ExperimentWords
+}
+
+export function ParamDifferences({ fields, a, b, words }: ParamDifferencesProps) {
+  const t = useTranslations('runs.comparing')
+  const text = useParamText(words)
+  const rows = fields
+    .filter((field) => isVisible(field, a) || isVisible(field, b))
+    .map((field) => ({ field, differs: JSON.stringify(a[field.name]) !== JSON.stringify(b[field.name]) }))
+    .sort((one, other) => Number(other.differs) - Number(one.differs))
+  const count = rows.filter(({ differs }) => differs).length
+  return (
+    <Panel id="set-ups" title={t('setUps')} description={t('differences', { count })}>
+      <Table
+        caption={t('setUps')}
+        columns={[
+          { id: 'param', header: t('parameter'), rowHeader: true, cell: ({ field }) => words.paramLabel(field.name) },
+          { id: 'a', header: t('run', { side: 'A' }), cell: ({ field }) => text(field, a[field.name]) },
+          { id: 'b', header: t('run', { side: 'B' }), cell: ({ field }) => text(field, b[field.name]) },
+          {
+            id: 'differs',
+            header: <span className="sr-only">{t('differs')}</span>,
+            cell: ({ differs }) => differs && <Badge tone="accent">{t('differs')}</Badge>,
+          },
+        ]}
+        rows={rows}
+        rowKey={({ field }) => field.name}
+      />
+    </Panel>
+  )
+}
