@@ -1,0 +1,27 @@
+/** GET: runs, newest first. POST: starts one, or queues it behind the one that is going. */
+import { runListQuerySchema, startRunSchema } from '#lib/contract/run.ts'
+import { defineRoute, jsonResponse, methodNotAllowed } from '#lib/http/define-route.ts'
+import { readBody } from '#lib/http/read-body.ts'
+import { readQuery } from '#lib/http/read-query.ts'
+import { currentServer } from '#lib/runs/current-server.ts'
+
+export const dynamic = 'force-dynamic'
+
+export const GET = defineRoute((request) => {
+  const query = readQuery(request, runListQuerySchema)
+  return query.ok ? jsonResponse(currentServer().runs.list(query.value)) : query
+})
+
+export const POST = defineRoute(async (request) => {
+  const body = await readBody(request, startRunSchema)
+  if (!body.ok) return body
+  const { runs, services } = currentServer()
+  await services.refresh()
+  const run = runs.start(body.value)
+  if (!run.ok) return run
+  return jsonResponse(run.value, { status: 201, headers: { location: `/api/runs/${run.value.id}` } })
+})
+
+const refuse = methodNotAllowed('GET', 'POST')
+
+export { refuse as DELETE, refuse as PATCH, refuse as PUT }
