@@ -1,0 +1,48 @@
+/** A movie API that is down, refuses the key or answers nonsense: a clear message in time, other pages unaffected. */
+import { once } from 'node:events'
+import http from 'node:http'
+import { expect, startServer, stopServer, test } from './server.ts'
+
+const CASES: { name: string; status: number; answer: http.RequestListener }[] = [
+  {
+    name: 'refuses the key',
+    status: 502,
+    answer: (_, response) =>
+      response
+        .writeHead(401, { 'content-type': 'application/json' })
+        .end('{"status_code":7,"status_message":"Invalid API key","success":false}'),
+  },
+  {
+    name: 'answers HTML',
+    status: 502,
+    answer: (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html></html>'),
+  },
+  {
+    name: 'answers other JSON',
+    status: 502,
+    answer: (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"films":[]}'),
+  },
+]
+for (const { name, status, answer } of CASES) {
+  test(`a movie API that ${name} is told from a film that is not there`, async ({ page }) => {
+    const api = http.createServer(answer).listen(0, '127.0.0.1')
+    await once(api, 'listening')
+    const address = api.address()
+    const port = address && typeof address === 'object' ? address.port : 0
+    const server = await startServer({ MOVIE_API_URL: `http://127.0.0.1:${port}/3`, TMDB_TOKEN: 'a-key-of-the-test' })
+    try {
+      const response = await fetch(`${server.url}/api/movies/search?query=alien`)
+      expect(response.status).toBe(status)
+      const text = await response.text()
+      expect(text).not.toContain('a-key-of-the-test')
+      await page.goto(`${server.url}/en/movies?query=alien`)
+      await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
+      await page.goto(`${server.url}/en/labs`)
+      await expect(page.getByRole('heading', { level: 1, name: 'Labs' })).toBeVisible()
+    } finally {
+      await stopServer(server)
+      api.closeAllConnections()
+      api.close()
+    }
+  })
+}

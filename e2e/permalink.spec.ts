@@ -1,0 +1,40 @@
+/** A link reproduces what was seen: a set-up before the run, the same figures after it. */
+import { expectSucceeded, figuresOf } from './report.ts'
+import { expect, test } from './server.ts'
+
+test('a permalink shows the figures that were live', async ({ page }) => {
+  await page.goto('/en/labs/movie-search?preset=quick&start=1')
+  await expectSucceeded(page)
+  const table = page.getByRole('figure', { name: /Time of one search/ }).getByRole('table')
+  const live = await figuresOf(table)
+  const rounds = await figuresOf(page.getByRole('table', { name: 'Every round' }))
+  expect(live.size).toBe(4)
+  const { runs } = await (await page.request.get('/api/runs?limit=1')).json()
+  await page.goto(`/en/runs/${runs[0].id}`)
+  await expectSucceeded(page)
+  expect(await figuresOf(table)).toEqual(live)
+  expect(await figuresOf(page.getByRole('table', { name: 'Every round' }))).toEqual(rounds)
+})
+
+test('a link reproduces a set-up', async ({ page, context }) => {
+  await page.goto('/en/labs/movie-search')
+  await page.getByLabel('Search for').fill('amélie')
+  await page.getByRole('group', { name: 'Strategies' }).getByText('Processes').click()
+  await page.getByRole('slider', { name: 'Workers' }).fill('12')
+  await expect(page).toHaveURL(/query=/)
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await expect(other.getByLabel('Search for')).toHaveValue('amélie')
+  await expect(other.getByRole('checkbox', { name: 'Processes' })).not.toBeChecked()
+  await expect(other.getByRole('slider', { name: 'Workers' })).toHaveValue('12')
+})
+
+test("a run's page carries its headline for whoever is sent the link", async ({ page }) => {
+  await page.goto('/en/labs/movie-search?preset=quick&start=1')
+  await expectSucceeded(page)
+  const { runs } = await (await page.request.get('/api/runs?limit=1')).json()
+  await page.goto(`/ru/runs/${runs[0].id}`)
+  await expect(page.locator('meta[property="og:title"]')).toHaveAttribute('content', /\S/)
+  await expect(page.locator('meta[property="og:image"]')).toHaveAttribute('content', /^https?:/)
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ru')
+})

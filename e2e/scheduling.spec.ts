@@ -1,0 +1,34 @@
+/** Scheduling: run by clicking, the blocked event loop read off the page and its tables. */
+import { expectSucceeded, figuresOf } from './report.ts'
+import { expect, test } from './server.ts'
+
+test('an event loop that never yields makes requests wait for the long computation, one that yields does not', async ({
+  page,
+}) => {
+  await page.goto('/en/labs/scheduling')
+  await page.getByRole('button', { name: 'Quick look' }).click()
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expectSucceeded(page)
+  const latency = page.getByRole('figure', { name: 'Latency of short requests, all stretches together' })
+  await latency.getByRole('button', { name: 'Show as table' }).click()
+  const figures = await figuresOf(latency.getByRole('table'))
+  expect([...figures.keys()]).toEqual(['Loop that never yields', 'Loop that yields', 'Threads', 'Processes'])
+  // 120 ms of computing at a stretch: whoever arrives as it begins waits for most of it, whatever else the machine does.
+  const [, , , slowest = 0] = figures.get('Loop that never yields') ?? []
+  expect(slowest).toBeGreaterThan(60)
+  await expect(page.getByText(/The event loop that never yields made \d+ requests wait up to/)).toBeVisible()
+  const switches = page.getByRole('figure', { name: 'Context switches' })
+  await expect(switches.getByRole('row', { name: /^Threads/ })).toBeAttached()
+})
+
+test('a slice that is no slice is refused at its field, with what is accepted', async ({ page }) => {
+  await page.goto('/en/labs/scheduling?longMs=100&sliceMs=100')
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(page.getByText(/got 100; a slice below longMs, 100, is accepted/)).toBeVisible()
+})
+
+test('in Russian the lab speaks of an event loop and threads', async ({ page }) => {
+  await page.goto('/ru/labs/scheduling')
+  await expect(page.getByRole('heading', { level: 1, name: 'Кто решает, когда переключаться?' })).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: 'Цикл без уступок' })).toBeChecked()
+})
