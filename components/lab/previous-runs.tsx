@@ -2,7 +2,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { memo, useEffect } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import type { ParamValues } from '../../lib/client/param-fields.ts'
 import { useRuns } from '../../lib/client/use-runs.ts'
 import { Link } from '../../lib/i18n/navigation.ts'
@@ -22,8 +22,11 @@ const SHOWN = 5
 export const PreviousRuns = memo(function PreviousRuns({ experiment, params, currentId, isGoing }: PreviousRunsProps) {
   const t = useTranslations('lab.previous')
   const { runs, refresh } = useRuns({ experiment, limit: ASKED })
+  const wasGoing = useRef(isGoing)
   useEffect(() => {
-    if (!isGoing) void refresh()
+    // A run that has just ended is one more to compare with.
+    if (wasGoing.current && !isGoing) void refresh()
+    wasGoing.current = isGoing
   }, [isGoing, refresh])
   const others = runs.filter((run) => run.id !== currentId)
   const same = others.filter((run) => sameParams(run.params, params))

@@ -1,6 +1,10 @@
-/** Lists of past and present runs, page after page; refreshed while one of them is still going. */
+/**
+ * Lists of past and present runs, page after page; refreshed while one of them is still going. `loadMore` and `refresh` stay the
+ * same from render to render, so an effect may depend on them without asking the server for ever.
+ */
 'use client'
 
+import { useCallback, useMemo } from 'react'
 import useSWRInfinite from 'swr/infinite'
 import type { RunList, RunSummary } from '../contract/run.ts'
 import { hasEnded, type RunStatus } from '../contract/run-status.ts'
@@ -41,15 +45,16 @@ export function useRuns(filter: RunsFilter | null): Runs {
         pages?.some((page) => page.runs.some((run) => !hasEnded(run.status))) ? REFRESH_MS : 0,
     },
   )
+  const runs = useMemo(() => data?.flatMap((page) => page.runs) ?? [], [data])
+  const loadMore = useCallback(() => void setSize((pages) => pages + 1), [setSize])
+  const refresh = useCallback(() => mutate(), [mutate])
   return {
-    runs: data?.flatMap((page) => page.runs) ?? [],
+    runs,
     problem: error,
     isLoading,
     isLoadingMore: isValidating && data !== undefined && data.length < size,
     hasMore: Boolean(data?.at(-1)?.nextCursor),
-    loadMore: () => {
-      void setSize((pages) => pages + 1)
-    },
-    refresh: () => mutate(),
+    loadMore,
+    refresh,
   }
 }
