@@ -173,7 +173,15 @@ export const producerConsumerResultSchema = z.object({
   maxDepth: count,
   fullMs: z.number(),
   elapsedMs: z.number(),
-  transactions: z.object({ count, meanRows: z.number(), meanMs: z.number(), fixedMs: z.number(), rowMs: z.number() }),
+  /** `cycleMs`: a consumer's time from claiming a batch to having acknowledged it, its transaction included; a mean. */
+  transactions: z.object({
+    count,
+    meanRows: z.number(),
+    meanMs: z.number(),
+    fixedMs: z.number(),
+    rowMs: z.number(),
+    cycleMs: z.number(),
+  }),
   /** How late the load generators were at worst, when nothing blocked them. */
   generatorLateMs: z.number(),
   /**

@@ -99,6 +99,7 @@ export const consume = async (consumption: Consumption): Promise<void> => {
   while (!cancelled()) {
     const turn = breathe()
     if (turn) await turn
+    const askedUs = nowUs()
     const taken = await queue.take(hand, batchSize)
     if (taken === null) return
     const { count, redelivered } = taken
@@ -136,6 +137,10 @@ export const consume = async (consumption: Consumption): Promise<void> => {
     add('acknowledged', count)
     Atomics.store(state, AT, WHERE.elsewhere)
     idleSinceUs = nowUs()
+    // A durable queue's claim is a transaction, too; from memory, `take` only waits.
+    const cycleMs = (idleSinceUs - (settings.places.queue.kind === 'memory' ? takenUs : askedUs)) / 1000
+    add('cycleMs', cycleMs)
+    add('cycleProduct', count * cycleMs)
     if (settings.places.queue.kind !== 'memory') spans.record(ACKNOWLEDGE, committedUs, idleSinceUs)
   }
 }

@@ -29,8 +29,10 @@ export const COUNT = {
   largestUs: 15,
   waitUs: 16,
   lastCommitUs: 17,
+  cycleMs: 18,
+  cycleProduct: 19,
 } as const
-export const COUNTS = 18
+export const COUNTS = 20
 
 /** state[ORDER]: what main asks for. state[AT]: where the consumer is. */
 export const ORDER = 0

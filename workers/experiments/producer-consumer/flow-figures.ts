@@ -80,6 +80,8 @@ export const figuresOf = (
     rowsSquared: state.sumCount('rowsSquared'),
     msSquared: state.sumCount('busyMsSquared'),
     product: state.sumCount('product'),
+    cycleMs: state.sumCount('cycleMs'),
+    cycleProduct: state.sumCount('cycleProduct'),
   }
   const cost = transactionCost(sums)
   // Everything that came, whatever became of it: also those turned away were inside for a moment.
@@ -110,10 +112,19 @@ export const figuresOf = (
       meanMs: sums.count === 0 ? 0 : sums.ms / sums.count,
       fixedMs: cost?.fixedMs ?? 0,
       rowMs: cost?.rowMs ?? 0,
+      cycleMs: sums.count === 0 ? 0 : sums.cycleMs / sums.count,
     },
     generatorLateMs: state.largestMade('latestUs') / 1000,
     littlesLaw: { l, lambda, wMs, ratio: littlesLawRatio({ l, lambda, wMs }), samples: sampler.little.samples },
-    model: modelFlow({ ...params, durableQueue: params.queue !== 'memory' }, sums),
+    model: modelFlow(
+      {
+        ...params,
+        consumers: params.consumers + outcome.remote,
+        durableQueue: params.queue !== 'memory',
+        turnedAway: fate.dropped + fate.rejected,
+      },
+      sums,
+    ),
     kills,
     remote: outcome.remote > 0 ? { consumers: outcome.remote } : null,
   }
