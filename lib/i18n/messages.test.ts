@@ -60,3 +60,12 @@ test('Russian declines what is counted', () => {
   const forms = [1, 2, 5, 21].map((count) => say('ru', 'units', messagesOf('ru').units.amounts.workers, count))
   assert.deepEqual(forms, ['1 исполнитель', '2 исполнителя', '5 исполнителей', '21 исполнитель'])
 })
+
+test('Russian never counts times with one form for all numbers: 2 раза, 5 раз, 2,5 раза', () => {
+  const oneForm = /\{\w+, number\} раза?(?![а-яё])/
+  const wrong = leavesOf(messagesOf('ru')).filter(([, message]) => oneForm.test(message))
+  assert.deepEqual(wrong, [])
+  const { 'a-faster': faster } = messagesOf('ru').experiments.pair.findings
+  const said = [2, 5, 21, 2.5].map((speedup) => say('ru', 'pair', faster, speedup).replace(/^.* в /, ''))
+  assert.deepEqual(said, ['2 раза', '5 раз', '21 раз', '2,5 раза'])
+})
