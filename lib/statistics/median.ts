@@ -6,7 +6,7 @@
 export const sortedAscending = (samples: readonly number[]): number[] => [...samples].sort((a, b) => a - b)
 
 /** Of an ascending array that isn't empty; `probability` from 0 to 1. NaN when empty. */
-export const quantileOfSorted = (sorted: readonly number[], probability: number): number => {
+export const quantileOfSorted = (sorted: ArrayLike<number>, probability: number): number => {
   const position = (sorted.length - 1) * probability
   const below = Math.floor(position)
   const low = sorted[below]
