@@ -107,6 +107,6 @@ function StrategiesCharts({ params, result, samples }: ChartsProps<StrategiesPar
 export const strategiesView = defineView<StrategiesParams, StrategiesResult>({
   Charts: StrategiesCharts,
   questions: strategiesQuestions,
-  headline: (result) => strategiesHeadline(result),
+  headline: strategiesHeadline,
   headlineSoFar,
 })

@@ -10,6 +10,12 @@ const AGREEMENT = 0.15
 
 export const rounded = (value: number, digits: number): number => Number(value.toFixed(digits))
 
+const percentOf = (share: number): number => rounded(Math.abs(share) * 100, 0)
+
+/** Without an interval nothing is told from noise. */
+const isOutside = (value: number, interval: readonly [number, number] | null): boolean =>
+  interval !== null && (value < interval[0] || value > interval[1])
+
 /** What stands for the whole result: the best speed-up, that there is none, or the one time that was measured. */
 export const headlineOf = (comparison: Comparison): Finding | null => {
   const { entries, baseline, rounds } = comparison
@@ -45,20 +51,26 @@ export const pairFinding = (comparison: Comparison, one: string, other: string):
   return [{ code: 'pair-faster', values: { faster, slower, speedup: rounded(value > 1 ? value : 1 / value, 2) } }]
 }
 
+/** The model and the entry furthest from it; silent where that distance is large, but the interval reaches over the model. */
 export const modelFinding = (entries: readonly Entry[]): Finding[] => {
   const distances = entries
-    .flatMap(({ key, medianMs, modelMs }) => (modelMs ? [{ key, medianMs, modelMs, by: medianMs / modelMs - 1 }] : []))
+    .flatMap(({ key, medianMs, ci95Ms, modelMs }) =>
+      modelMs ? [{ key, medianMs, modelMs, by: medianMs / modelMs - 1, told: isOutside(modelMs, ci95Ms) }] : [],
+    )
     .sort((a, b) => Math.abs(b.by) - Math.abs(a.by))
-  const [worst] = distances
+  const [furthest] = distances
+  if (!furthest) return []
+  if (Math.abs(furthest.by) <= AGREEMENT) {
+    return [{ code: 'model-agrees', values: { percent: percentOf(furthest.by) } }]
+  }
+  const worst = distances.find(({ by, told }) => told && Math.abs(by) > AGREEMENT)
   if (!worst) return []
-  const percent = rounded(Math.abs(worst.by) * 100, 0)
-  if (Math.abs(worst.by) <= AGREEMENT) return [{ code: 'model-agrees', values: { percent } }]
   return [
     {
       code: worst.by > 0 ? 'slower-than-model' : 'faster-than-model',
       values: {
         strategy: worst.key,
-        percent,
+        percent: percentOf(worst.by),
         ms: rounded(worst.medianMs, 0),
         modelMs: rounded(worst.modelMs, 0),
       },

@@ -3,13 +3,12 @@ import type { Comparison, Finding } from '../contract/comparison.ts'
 import { headlineOf, modelFinding, pairFinding, rounded, startupFinding } from './comparison-findings.ts'
 import type { StrategiesParams, StrategiesResult, SweepPoint } from './strategies.ts'
 
-export const strategiesHeadline = ({
-  comparison,
-  sweep,
-  cores,
-}: Pick<StrategiesResult, 'comparison' | 'sweep' | 'cores'>): Finding | null =>
+export const strategiesHeadline = (
+  { comparison, sweep, cores }: Pick<StrategiesResult, 'comparison' | 'sweep' | 'cores'>,
+  { tasks }: Pick<StrategiesParams, 'tasks'>,
+): Finding | null =>
   (sweep?.param === 'cpuShare' ? crossoverFinding(sweep.points)[0] : undefined) ??
-  limitFinding(comparison, cores)[0] ??
+  limitFinding(comparison, cores, tasks)[0] ??
   headlineOf(comparison)
 
 const entryOf = (comparison: Comparison, key: string) => comparison.entries.find((entry) => entry.key === key)
@@ -24,18 +23,16 @@ const asyncFinding = (comparison: Comparison, kind: 'cpu' | 'io' | 'mixed', work
   return workload === 'database' ? [{ code: 'async-blocking-driver', values: { workload } }] : []
 }
 
-/** Threads that compute: how much of what the cores allow was reached. Said only where the interval tells it from 1. */
-const limitFinding = (comparison: Comparison, cores: number): Finding[] => {
+/** Threads that compute: how much of what workers, cores and tasks allow was reached. Said only where the interval tells it from 1. */
+const limitFinding = (comparison: Comparison, cores: number, tasks: number): Finding[] => {
   const threads = entryOf(comparison, 'threads')
   if (comparison.baseline !== 'sequential' || threads?.speedup.verdict !== 'faster' || !threads.workers) return []
   if (threads.computes !== true) return []
-  const limit = Math.min(threads.workers, cores)
-  return [
-    {
-      code: threads.workers > cores ? 'limit-of-cores' : 'limit-of-workers',
-      values: { workers: threads.workers, cores, limit, speedup: rounded(threads.speedup.value, 2) },
-    },
-  ]
+  const { workers } = threads
+  const limit = Math.min(workers, cores, tasks)
+  const code =
+    limit < Math.min(workers, cores) ? 'limit-of-tasks' : workers > cores ? 'limit-of-cores' : 'limit-of-workers'
+  return [{ code, values: { workers, cores, tasks, limit, speedup: rounded(threads.speedup.value, 2) } }]
 }
 
 /** From how many such tasks on processes pay back their start, at what each task saves. */
@@ -86,13 +83,13 @@ export interface StrategiesFacts {
 
 export const strategiesFindings = ({ params, kind, result }: StrategiesFacts): Finding[] => {
   const { comparison, sweep, cores, copying } = result
-  const headline = strategiesHeadline(result)
+  const headline = strategiesHeadline(result, params)
   const workers = params.workers ?? cores
   const parallel = comparison.entries.some(({ key }) => key === 'threads' || key === 'processes')
   const findings = [
     ...(headline ? [headline] : []),
     ...(sweep?.param === 'cpuShare' ? crossoverFinding(sweep.points) : []),
-    ...limitFinding(comparison, cores),
+    ...limitFinding(comparison, cores, params.tasks),
     ...asyncFinding(comparison, kind, params.workload),
     ...pairFinding(comparison, 'threads', 'processes'),
     ...(copying && copying.ms > 0

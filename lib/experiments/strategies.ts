@@ -194,6 +194,6 @@ export const strategies = defineExperiment<typeof strategiesParamsSchema, Strate
   estimateMs: (params, machine) => estimateStrategiesMs(params, machine),
   workersAtOnce: ({ strategies: named, workers, sweep }, machine) =>
     workersAtOnce(named, [workers ?? machine.cpus, ...(sweep?.param === 'workers' ? sweep.values : [])]),
-  headline: (result) => strategiesHeadline(result),
+  headline: strategiesHeadline,
   questions: strategiesQuestions,
 })
