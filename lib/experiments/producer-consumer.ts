@@ -214,6 +214,10 @@ export const producerConsumerResultSchema = z.object({
       onRequest: z.boolean(),
     }),
   ),
+  /** A kill was asked for at a moment that never came: the flow was over before. */
+  killNotReached: z.boolean().optional(),
+  /** Messages that are written, but whose latency nobody told: what a consumer that somebody else killed had not reported yet. */
+  latencyMissing: count.optional(),
   sweep: z.object({ param: z.enum(PRODUCER_CONSUMER_SWEEPS), points: z.array(producerConsumerPointSchema) }).nullable(),
   shown: z.object({ key: z.string(), round: z.int() }),
   /** Consumer programs on other machines that took part, and by whose clock times are told where it isn't this machine's. */
