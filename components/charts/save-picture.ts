@@ -1,4 +1,5 @@
 /** Saves a drawn SVG as a PNG, with the colours and letters it has on the page now, on the page's surface, under its title. */
+import { download } from './download.ts'
 
 /** What a style sheet gives an SVG element, which a picture on its own would not have. */
 const INLINED = [
@@ -54,9 +55,5 @@ export const savePicture = async (svg: SVGSVGElement, title: string, fileName: s
 
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
   if (!blob) return
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = `${fileName}.png`
-  link.click()
-  URL.revokeObjectURL(link.href)
+  download(blob, `${fileName}.png`)
 }

@@ -14,6 +14,7 @@ const NAMESPACES = [
   'progress',
   'strategies',
   'timeline',
+  'spans',
   'movies',
 ] as const
 

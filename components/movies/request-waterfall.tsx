@@ -7,6 +7,7 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import type { MovieSearchResponse } from '../../lib/contract/movie.ts'
 import type { Span } from '../../lib/contract/trace.ts'
+import { useSpanName } from '../charts/use-span-name.ts'
 
 const ROW = 7
 const AXIS = 18
@@ -45,6 +46,7 @@ const ticksTo = (end: number): number[] => {
 export function RequestWaterfall({ answer }: { answer: MovieSearchResponse }) {
   const t = useTranslations('movies.waterfall')
   const format = useFormatter()
+  const spanName = useSpanName()
   const requests = answer.trace.spans.filter((span) => span.kind === 'io').sort((a, b) => a.start - b.start)
   const [first] = requests
   if (!first) return null
@@ -101,7 +103,7 @@ export function RequestWaterfall({ answer }: { answer: MovieSearchResponse }) {
             rx="1.5"
             fill={colour}
           >
-            <title>{`${span.name}: ${format.number(span.duration / 1000, { maximumFractionDigits: 1 })} ms`}</title>
+            <title>{`${spanName(span.name)}: ${t('ms', { ms: format.number(span.duration / 1000, { maximumFractionDigits: 1 }) })}`}</title>
           </rect>
         ))}
       </svg>

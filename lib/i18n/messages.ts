@@ -25,6 +25,7 @@ import enMovies from './messages/en/movies.json' with { type: 'json' }
 import enProgress from './messages/en/progress.json' with { type: 'json' }
 import enRuns from './messages/en/runs.json' with { type: 'json' }
 import enShell from './messages/en/shell.json' with { type: 'json' }
+import enSpans from './messages/en/spans.json' with { type: 'json' }
 import enStrategies from './messages/en/strategies.json' with { type: 'json' }
 import enTimeline from './messages/en/timeline.json' with { type: 'json' }
 import enUi from './messages/en/ui.json' with { type: 'json' }
@@ -50,6 +51,7 @@ import ruMovies from './messages/ru/movies.json' with { type: 'json' }
 import ruProgress from './messages/ru/progress.json' with { type: 'json' }
 import ruRuns from './messages/ru/runs.json' with { type: 'json' }
 import ruShell from './messages/ru/shell.json' with { type: 'json' }
+import ruSpans from './messages/ru/spans.json' with { type: 'json' }
 import ruStrategies from './messages/ru/strategies.json' with { type: 'json' }
 import ruTimeline from './messages/ru/timeline.json' with { type: 'json' }
 import ruUi from './messages/ru/ui.json' with { type: 'json' }
@@ -79,6 +81,7 @@ const en = {
   progress: enProgress,
   runs: enRuns,
   shell: enShell,
+  spans: enSpans,
   strategies: enStrategies,
   timeline: enTimeline,
   ui: enUi,
@@ -110,6 +113,7 @@ const ru: Messages = {
   progress: ruProgress,
   runs: ruRuns,
   shell: ruShell,
+  spans: ruSpans,
   strategies: ruStrategies,
   timeline: ruTimeline,
   ui: ruUi,

@@ -17,7 +17,7 @@ export async function generateMetadata({ searchParams }: MoviesPageProps): Promi
 
 export default function MoviesPage() {
   return (
-    <ClientMessages namespaces={['movies']}>
+    <ClientMessages namespaces={['movies', 'spans']}>
       <MovieSearchPage />
     </ClientMessages>
   )

@@ -5,7 +5,7 @@ import { KIND_COUNT } from './span-kinds.ts'
 import { width } from './viewport.ts'
 
 /** `picture.view` is the whole of the bounds here, `picture.height` the height of the map. */
-export function drawMinimap(context: CanvasRenderingContext2D, picture: Picture): void {
+export function drawMinimap(context: CanvasRenderingContext2D, picture: Omit<Picture, 'spanName'>): void {
   const { index, layout, view, pixels, palette, height } = picture
   context.fillStyle = palette.sunken
   context.fillRect(0, 0, pixels, height)

@@ -80,14 +80,14 @@ class RowBrush implements Sink {
 }
 
 function drawName(context: CanvasRenderingContext2D, picture: Picture, tag: NameTag): void {
-  const { index, palette } = picture
+  const { index, palette, spanName } = picture
   const name = index.spanAt(tag.row.span(tag.i))?.name
   const paint = palette.kinds[tag.row.kind(tag.i)]
   if (name === undefined || paint === undefined) return
   const font = fontOf(palette, Math.min(12, (tag.height / palette.rem) * 0.8), 500)
   // A texture must stay visible beside the name.
   const room = tag.right - tag.left - (paint.pattern === null ? 10 : 26)
-  const text = fittedText(context, font, name, room)
+  const text = fittedText(context, font, spanName(name), room)
   if (text === null) return
   if (paint.pattern !== null) {
     context.fillStyle = paint.colour

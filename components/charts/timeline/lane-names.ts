@@ -1,14 +1,19 @@
-/** What lanes and groups are called in the reader's language: from kind and index, because `name` is English and for exports. */
+/**
+ * What lanes, groups, counters and spans are called in the reader's language. A lane's words come from its kind and index and
+ * a span's from its label, because the `name` of both is English and for exports.
+ */
 'use client'
 
 import { useTranslations } from 'next-intl'
 import { useCallback, useMemo } from 'react'
 import type { Lane } from '#lib/contract/trace.ts'
+import { useSpanName } from '../use-span-name.ts'
 
 export interface LaneNames {
   lane(lane: Lane): string
   group(key: string): string
   counter(name: string): string
+  span(name: string): string
 }
 
 const isStrategy = (key: string): key is 'sequential' | 'async' | 'threads' | 'processes' =>
@@ -27,6 +32,7 @@ export function useLaneNames(
     },
     [t, groupLabel],
   )
+  const span = useSpanName()
   return useMemo(
     () => ({
       lane: (lane: Lane) => t(`lanes.${lane.kind}`, { index: lane.index }),
@@ -37,7 +43,8 @@ export function useLaneNames(
           ? t(`counters.${name}` as 'counters.queue-depth')
           : name
       },
+      span,
     }),
-    [t, group, counterLabel],
+    [t, group, counterLabel, span],
   )
 }

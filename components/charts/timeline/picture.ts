@@ -13,6 +13,8 @@ export interface Picture extends Scene {
   palette: Palette
   format: TimelineFormat
   markers: readonly TimelineMarker[]
+  /** In the reader's language. */
+  spanName(name: string): string
   /** Of the layout: what stands between `top` and `top + height` is drawn. */
   top: number
   height: number

@@ -2,6 +2,7 @@
  * The timeline as a picture to keep: title, ruler, every lane with its name, and the legend, on the surface and in the colours of the
  * theme, twice as fine as the screen. All lanes, also those scrolled away; in time, what is in view.
  */
+import { download } from '../download.ts'
 import { prepared } from './canvas-surface.ts'
 import { drawAxis } from './draw-axis.ts'
 import { drawOverlay } from './draw-overlay.ts'
@@ -141,9 +142,5 @@ async function composePng(
 export async function savePicture(...composed: Parameters<typeof composePng>): Promise<void> {
   const blob = await composePng(...composed)
   if (blob === null) return
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = `${composed[2].title}.png`
-  link.click()
-  URL.revokeObjectURL(link.href)
+  download(blob, `${composed[2].title}.png`)
 }

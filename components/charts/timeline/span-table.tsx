@@ -29,7 +29,7 @@ export function SpanTable({ store, names, format }: TableProps) {
         rows={spans}
         rowKey={(_, position) => String(first + position)}
         columns={[
-          { id: 'span', header: t('table.span'), cell: (span) => span.name, rowHeader: true },
+          { id: 'span', header: t('table.span'), cell: (span) => names.span(span.name), rowHeader: true },
           {
             id: 'kind',
             header: t('table.kind'),

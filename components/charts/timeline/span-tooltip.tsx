@@ -59,7 +59,7 @@ export function useDescription(
     if (span === undefined || lane === undefined) return null
     const round = span.round
     return {
-      title: span.name,
+      title: names.span(span.name),
       kind: span.kind,
       rows: [
         { label: t('duration'), value: format.duration(span.duration) },

@@ -6,20 +6,15 @@ import { Fragment } from 'react'
 import { useStore } from 'zustand'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { KindSwatch } from './kind-swatch.tsx'
-import { selectionSums } from './selection.ts'
-import { kindOf } from './span-kinds.ts'
 import type { TimelineFormat } from './timeline-format.ts'
 import type { TimelineStore } from './timeline-store.ts'
+import { useSelectionWords } from './use-selection-words.ts'
 import { width } from './viewport.ts'
 
 function Selection({ store, format }: { store: TimelineStore; format: TimelineFormat }) {
   const t = useTranslations('timeline')
-  const range = useStore(store, (state) => state.range)
-  useStore(store, (state) => state.version)
-  useStore(store, (state) => state.kinds)
-  if (range === null) return null
-  const { busy } = selectionSums(store.scene(), range)
-  const parts = busy.flatMap((micros, code) => (micros > 0 ? [{ kind: kindOf(code), micros }] : []))
+  const words = useSelectionWords(store, format)
+  if (words === null) return null
   return (
     <p
       className="flex h-full items-center gap-x-3 overflow-x-auto whitespace-nowrap text-ink [scrollbar-width:none]"
@@ -32,12 +27,12 @@ function Selection({ store, format }: { store: TimelineStore; format: TimelineFo
         className="-ml-2 shrink-0"
         onClick={() => store.setRange(null)}
       />
-      <span className="font-medium">{t('selected', { duration: format.duration(width(range)) })}</span>
-      {parts.length === 0 && <span>{t('selectedNothing')}</span>}
-      {parts.map(({ kind, micros }) => (
+      <span className="font-medium">{words.title}</span>
+      {words.sums.length === 0 && <span>{t('selectedNothing')}</span>}
+      {words.sums.map(({ kind, text }) => (
         <span key={kind} className="inline-flex items-center gap-1.5">
           <KindSwatch kind={kind} />
-          {t(`kinds.${kind}`)} {format.duration(micros)}
+          {text}
         </span>
       ))}
     </p>

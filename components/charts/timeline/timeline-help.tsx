@@ -12,6 +12,7 @@ const KEYS = [
   ['ends', ['Home', 'End']],
   ['fit', ['0']],
   ['walk', ['[', ']']],
+  ['select', ['Shift + ←', 'Shift + →']],
   ['zoomTo', ['F']],
   ['leave', ['Esc']],
 ] as const

@@ -1,6 +1,7 @@
 /** What a reader can do to a timeline, without a browser. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { extendSelection } from './extend-selection.ts'
 import { hitTest } from './hit-test.ts'
 import { selectionSums } from './selection.ts'
 import { kindCode } from './span-kinds.ts'
@@ -113,4 +114,36 @@ test('spans in view come in the order of time, a page at a time, with how many t
     spansInView(store.scene(), 2, 2).spans.map((span) => span.start),
     [400],
   )
+})
+
+test('keys select a stretch as text is selected: one end stays, the other follows the key', () => {
+  const store = storeOf(traceOf(LANES, [spanOf('a', 0, 1000), spanOf('b', 400, 200, { kind: 'wait' })]))
+  store.look({ from: 100, to: 900 })
+  extendSelection(store, 0.05)
+  extendSelection(store, 0.05)
+  assert.deepEqual(store.getState().range, { from: 500, to: 580 })
+  for (let press = 0; press < 3; press++) extendSelection(store, -0.05)
+  assert.deepEqual(store.getState().range, { from: 460, to: 500 })
+  const { busy } = selectionSums(store.scene(), { from: 460, to: 500 })
+  assert.equal(busy[kindCode('wait')], 40)
+})
+
+test('keys select from the chosen span on, and go on from what a pointer selected', () => {
+  const store = storeOf(traceOf(LANES, [spanOf('a', 0, 1000), spanOf('b', 400, 200)]))
+  store.look({ from: 100, to: 900 })
+  store.setCursor({ lane: 'b', row: 0, i: 0 })
+  extendSelection(store, 0.05)
+  assert.deepEqual(store.getState().range, { from: 400, to: 640 })
+  store.setRange({ from: 300, to: 700 })
+  extendSelection(store, -0.05)
+  assert.deepEqual(store.getState().range, { from: 260, to: 700 })
+})
+
+test('what keys select ends where there is nothing more, and its moving end stays in view', () => {
+  const store = storeOf(traceOf(LANES, [spanOf('a', 0, 1000)]))
+  store.look({ from: 100, to: 200 })
+  extendSelection(store, Number.POSITIVE_INFINITY)
+  const { range, bounds, view } = store.getState()
+  assert.equal(range?.to, bounds.to)
+  assert.ok(view.from <= bounds.to && view.to >= bounds.to)
 })

@@ -9,7 +9,7 @@ import type { Scene, SpanPlace } from './hit-test.ts'
 import { type Layout, type LayoutGroup, layOut, METRICS } from './layout.ts'
 import type { Drawn } from './picture.ts'
 import { type IndexedLane, SpanIndex } from './span-index.ts'
-import { clamped, fitted, type Viewport } from './viewport.ts'
+import { clamped, fitted, revealing, type Viewport } from './viewport.ts'
 
 const ALL_KINDS = -1
 
@@ -28,6 +28,8 @@ export interface TimelineState {
   tall: boolean
   cursor: SpanPlace | null
   range: Viewport | null
+  /** The end of `range` that stays where it is while keys move the other; null where a pointer selected. */
+  rangeAnchor: number | null
   /** Where the pointer is, in pixels of the plot and of the layout. */
   hover: { x: number; y: number } | null
   /** What the last frame showed; told at most a few times a second. */
@@ -48,6 +50,8 @@ export interface TimelineStore extends StoreApi<TimelineState> {
   setTall(tall: boolean): void
   setCursor(cursor: SpanPlace | null): void
   setRange(range: Viewport | null): void
+  /** Selects between two moments, of which keys may go on to move `head`, and keeps that one in view. */
+  selectFrom(anchor: number, head: number): void
   setHover(hover: TimelineState['hover']): void
   setDrawn(drawn: Drawn): void
   windowOf(group: string): GroupWindow | null
@@ -112,6 +116,7 @@ export function createTimelineStore(): TimelineStore {
     tall: false,
     cursor: null,
     range: null,
+    rangeAnchor: null,
     hover: null,
     drawn: { spans: 0, aggregated: 0, flows: 0, flowsLeftOut: 0 },
     size: { pixels: 0, room: 0, rem: 1 },
@@ -129,6 +134,12 @@ export function createTimelineStore(): TimelineStore {
     store.setState({ ...change, layout: layout(next) })
   }
   const boundsOf = (focus: Focus): Viewport => fitted(displayExtent(index, focus) ?? { from: 0, to: 1000 })
+
+  const look = (view: Viewport): void => {
+    const { bounds } = store.getState()
+    const next = clamped(view, bounds)
+    store.setState({ view: next, following: next.from <= bounds.from && next.to >= bounds.to })
+  }
 
   return Object.assign(store, {
     index,
@@ -160,17 +171,13 @@ export function createTimelineStore(): TimelineStore {
       if (before.pixels === size.pixels && before.room === size.room && before.rem === size.rem) return
       patch({ size })
     },
-    look(view: Viewport) {
-      const { bounds } = store.getState()
-      const next = clamped(view, bounds)
-      store.setState({ view: next, following: next.from <= bounds.from && next.to >= bounds.to })
-    },
+    look,
     fit() {
       store.setState({ view: store.getState().bounds, following: true })
     },
     focusOn(focus: Focus) {
       const bounds = boundsOf(focus)
-      patch({ focus, bounds, view: bounds, following: true, range: null, cursor: null })
+      patch({ focus, bounds, view: bounds, following: true, range: null, rangeAnchor: null, cursor: null })
     },
     toggleKind(kind: number) {
       store.setState({ kinds: store.getState().kinds ^ (1 << kind) })
@@ -181,8 +188,14 @@ export function createTimelineStore(): TimelineStore {
       patch({ collapsed })
     },
     setTall: (tall: boolean) => patch({ tall }),
-    setCursor: (cursor: SpanPlace | null) => store.setState({ cursor }),
-    setRange: (range: Viewport | null) => store.setState({ range }),
+    setCursor: (cursor: SpanPlace | null) => store.setState({ cursor, rangeAnchor: null }),
+    setRange: (range: Viewport | null) => store.setState({ range, rangeAnchor: null }),
+    selectFrom(anchor: number, head: number) {
+      const { bounds, view } = store.getState()
+      const end = Math.min(Math.max(head, bounds.from), bounds.to)
+      store.setState({ range: { from: Math.min(anchor, end), to: Math.max(anchor, end) }, rangeAnchor: anchor })
+      look(revealing(view, { from: end, to: end }, bounds))
+    },
     setHover(hover: TimelineState['hover']) {
       if (hover !== null || store.getState().hover !== null) store.setState({ hover })
     },

@@ -19,6 +19,7 @@ import { Minimap } from './minimap.tsx'
 import type { TimelineMarker } from './picture.ts'
 import { RoundControl } from './round-control.tsx'
 import { savePicture } from './save-picture.ts'
+import { stretchOf } from './span-stretch.ts'
 import { SpanTooltip } from './span-tooltip.tsx'
 import { StatusLine } from './status-line.tsx'
 import { TimelineAnnouncer } from './timeline-announcer.tsx'
@@ -29,7 +30,7 @@ import { TimelineTable } from './timeline-table.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { AXIS_HEIGHT, type Stage, useDrawing } from './use-drawing.ts'
 import { type GestureHandlers, useGestures } from './use-gestures.ts'
-import { stretchOf, useKeyboard } from './use-keyboard.ts'
+import { useKeyboard } from './use-keyboard.ts'
 import { usePalette } from './use-palette.ts'
 import { useTimelineSize } from './use-timeline-size.ts'
 import { width } from './viewport.ts'
@@ -81,7 +82,7 @@ export function Timeline(props: TimelineProps) {
   useEffect(() => store.readTrace(trace, live), [store, trace, live])
 
   const gutter = useTimelineSize(scroller, store, palette)
-  useDrawing(stage, store, palette, format, markers)
+  useDrawing(stage, store, palette, format, markers, names.span)
 
   const placeAt = useCallback(
     (point: { x: number; y: number }) => {
@@ -131,7 +132,12 @@ export function Timeline(props: TimelineProps) {
   const savePng = async (): Promise<void> => {
     if (root.current === null) return
     const words = { title, names, kind: (kind: Span['kind']) => t(`kinds.${kind}`) }
-    await savePicture(root.current, { ...store.scene(), format, markers }, words, store.getState().range)
+    await savePicture(
+      root.current,
+      { ...store.scene(), format, markers, spanName: names.span },
+      words,
+      store.getState().range,
+    )
   }
 
   const empty = trace.spans.length === 0 && trace.counters.length === 0
@@ -216,6 +222,7 @@ export function Timeline(props: TimelineProps) {
             lanes: store.index.lanes.size,
             spans: store.index.spanCount,
             duration: format.duration(extent.to - extent.from),
+            button: t('showTable'),
           })}{' '}
         {t('usage')}
       </p>

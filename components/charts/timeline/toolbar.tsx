@@ -9,8 +9,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { glideTo } from './glide.ts'
 import { TimelineHelp } from './timeline-help.tsx'
 import type { TimelineStore } from './timeline-store.ts'
-import { middleOf } from './use-keyboard.ts'
-import { zoomedAbout } from './viewport.ts'
+import { middleOf, zoomedAbout } from './viewport.ts'
 
 export interface ToolbarProps {
   store: TimelineStore

@@ -46,6 +46,7 @@ export function useDrawing(
   palette: Palette | null,
   format: TimelineFormat,
   markers: readonly TimelineMarker[],
+  spanName: Picture['spanName'],
 ): void {
   const pending = useRef({ frame: 0, lanes: true })
   const latest = useRef<(() => void) | null>(null)
@@ -95,6 +96,7 @@ export function useDrawing(
         palette,
         format,
         markers,
+        spanName,
         top: scroller.scrollTop,
         height: scroller.clientHeight,
       }
@@ -111,7 +113,11 @@ export function useDrawing(
       const hovered = hit?.type === 'span' ? hit.place : null
       drawOverlay(context, picture, { hovered, cursor, range, pointer: hover?.x ?? null })
     }
-    schedule(true)
+    // A sheet of paper waits for no frame.
+    if (window.matchMedia('print').matches) {
+      pending.current.lanes = true
+      latest.current()
+    } else schedule(true)
 
     const unsubscribe = store.subscribe((now, before) => {
       if (now.drawn !== before.drawn) return
@@ -131,7 +137,7 @@ export function useDrawing(
       scroller?.removeEventListener('scroll', onScroll)
       clearTimeout(telling)
     }
-  }, [stage, store, palette, format, markers, schedule])
+  }, [stage, store, palette, format, markers, spanName, schedule])
 
   useEffect(() => {
     const waiting = pending.current

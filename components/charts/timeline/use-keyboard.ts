@@ -1,27 +1,20 @@
 /**
  * Everything by keyboard: arrows and WASD pan and zoom, brackets walk from span to span; while a span is selected, arrows walk too
- * and Escape leaves. Keys with Ctrl, Alt or ⌘ stay the browser's.
+ * and Escape leaves. Shift with an arrow, Home or End selects a stretch of time. Keys with Ctrl, Alt or ⌘ stay the browser's.
  */
 'use client'
 
 import { type KeyboardEvent, useCallback } from 'react'
+import { extendSelection, SELECTING } from './extend-selection.ts'
 import { glideTo } from './glide.ts'
 import type { SpanPlace } from './hit-test.ts'
+import { stretchOf } from './span-stretch.ts'
 import type { TimelineStore } from './timeline-store.ts'
-import { pannedBy, revealing, type Viewport, width, zoomedAbout } from './viewport.ts'
+import { middleOf, pannedBy, revealing, width, zoomedAbout } from './viewport.ts'
 import { nearestOf, stepAlong, type WalkRange } from './walk.ts'
 
 const PAN: Record<string, number> = { ArrowLeft: -0.15, KeyA: -0.15, ArrowRight: 0.15, KeyD: 0.15 }
 const ZOOM: Record<string, number> = { ArrowUp: 1 / 1.4, KeyW: 1 / 1.4, ArrowDown: 1.4, KeyS: 1.4 }
-
-/** The span as a stretch of the display clock. */
-export function stretchOf(store: TimelineStore, place: SpanPlace): Viewport | null {
-  const indexed = store.index.lanes.get(place.lane)
-  const row = indexed?.rows[place.row]
-  const window = indexed === undefined ? null : store.windowOf(indexed.lane.group)
-  if (row === undefined || window === null || place.i >= row.length) return null
-  return { from: row.start(place.i) - window.offset, to: row.end(place.i) - window.offset }
-}
 
 function walkRange(store: TimelineStore, lane: string): WalkRange {
   const indexed = store.index.lanes.get(lane)
@@ -91,7 +84,9 @@ export function walkAcross(store: TimelineStore, step: 1 | -1): void {
 
 function act(store: TimelineStore, event: KeyboardEvent): boolean {
   const { view, bounds, cursor, range } = store.getState()
-  if (event.code === 'BracketLeft' || event.key === '[') walkAlong(store, -1)
+  const selecting = event.shiftKey ? SELECTING[event.key] : undefined
+  if (selecting !== undefined) extendSelection(store, selecting)
+  else if (event.code === 'BracketLeft' || event.key === '[') walkAlong(store, -1)
   else if (event.code === 'BracketRight' || event.key === ']') walkAlong(store, 1)
   else if (cursor !== null && event.key === 'ArrowLeft') walkAlong(store, -1)
   else if (cursor !== null && event.key === 'ArrowRight') walkAlong(store, 1)
@@ -116,8 +111,6 @@ function act(store: TimelineStore, event: KeyboardEvent): boolean {
   else return false
   return true
 }
-
-export const middleOf = (view: Viewport): number => (view.from + view.to) / 2
 
 export function useKeyboard(store: TimelineStore): (event: KeyboardEvent) => void {
   return useCallback(

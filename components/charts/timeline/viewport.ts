@@ -11,6 +11,8 @@ export const NARROWEST_MICROS = 1
 
 export const width = (view: Viewport): number => view.to - view.from
 
+export const middleOf = (view: Viewport): number => (view.from + view.to) / 2
+
 /** The whole of an extent with a little air on both sides, never before zero unless the extent itself is. */
 export function fitted(extent: Viewport, air = 0.01): Viewport {
   const length = Math.max(width(extent), NARROWEST_MICROS)
