@@ -18,6 +18,7 @@ const contentSecurityPolicy = (nonce: string): string =>
     `style-src 'self' 'unsafe-inline'`,
     `img-src 'self' https://image.tmdb.org data: blob:`,
     `font-src 'self'`,
+    `worker-src 'self'`,
     `connect-src 'self'${development ? ' ws:' : ''}`,
     `object-src 'none'`,
     `base-uri 'none'`,
@@ -34,4 +35,6 @@ export default function proxy(request: NextRequest): NextResponse {
 }
 
 /** Everything that is neither the API nor a file; a dot alone makes no file: '/en/a.b' is a page that says so. */
-export const config = { matcher: '/((?!api/|_next/|(?:icon\\.svg|robots\\.txt|og-(?:en|ru)\\.png)$).*)' }
+export const config = {
+  matcher: '/((?!api/|_next/|(?:icon\\.svg|robots\\.txt|offline-(?:worker|pages)\\.js|og-(?:en|ru)\\.png)$).*)',
+}

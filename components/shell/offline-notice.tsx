@@ -1,9 +1,10 @@
-/** A line over the page while the browser has no connection; it goes away by itself. */
+/** A line over the page while the browser has no connection; it goes away by itself. Pages opened then have one of their own. */
 'use client'
 
 import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
 import { Icon } from '../ui/icon.tsx'
+import { useOfflineWorker } from './use-offline-worker.ts'
 
 const subscribe = (changed: () => void): (() => void) => {
   window.addEventListener('online', changed)
@@ -16,6 +17,7 @@ const subscribe = (changed: () => void): (() => void) => {
 
 export function OfflineNotice() {
   const t = useTranslations('shell')
+  useOfflineWorker()
   const online = useSyncExternalStore(
     subscribe,
     () => navigator.onLine,
