@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { type CounterSeries, type Flow, type Lane, SPAN_KINDS, type Span, type Trace } from '../contract/trace.ts'
 import { type ChromeEvent, type ChromeTrace, chromeTrace } from './chrome-trace.ts'
+import { assertObeysFormat } from './chrome-trace-rules-fixture.ts'
 
 const trace = (parts: Partial<Trace>): Trace => ({
   lanes: [],
@@ -34,72 +35,6 @@ const span = (on: string, start: number, duration: number, more: Partial<Span> =
 
 const ofPhase = (file: ChromeTrace, ...phases: ChromeEvent['ph'][]) =>
   file.traceEvents.filter((event) => phases.includes(event.ph))
-
-/** Every rule of the format that a viewer relies on, checked on the text that is saved. */
-const assertValid = (file: ChromeTrace) => {
-  const { traceEvents } = JSON.parse(JSON.stringify(file)) as ChromeTrace
-  const pidOfTid = new Map<number, number>()
-  const named = new Set<string>()
-  const spans = new Map<number, { start: number; end: number }[]>()
-  const pairs = new Map<string, ChromeEvent[]>()
-  let last = 0
-  for (const event of traceEvents) {
-    assert.equal(typeof event.name, 'string')
-    assert.notEqual(event.name, '')
-    assert.ok(Number.isInteger(event.pid) && event.pid > 0)
-    if (event.tid !== undefined) {
-      assert.ok(Number.isInteger(event.tid) && event.tid > 0)
-      assert.equal(pidOfTid.get(event.tid) ?? event.pid, event.pid, `tid ${event.tid} has two pids`)
-      pidOfTid.set(event.tid, event.pid)
-    }
-    if (event.ph === 'M') {
-      assert.equal(event.ts, undefined)
-      assert.notEqual(event.args?.name, '')
-      named.add(`${event.name} ${event.tid ?? event.pid}`)
-      continue
-    }
-    const ts = event.ts ?? Number.NaN
-    assert.ok(Number.isFinite(ts) && ts >= last, `ts ${ts} after ${last}`)
-    last = ts
-    if (event.ph === 'C') {
-      assert.ok(Object.values(event.args ?? {}).every((value) => typeof value === 'number'))
-      continue
-    }
-    assert.ok(event.tid !== undefined && named.has(`thread_name ${event.tid}`))
-    assert.ok(named.has(`process_name ${event.pid}`))
-    if (event.ph === 'X') {
-      const duration = event.dur ?? Number.NaN
-      assert.ok(Number.isFinite(duration) && duration >= 0)
-      spans.set(event.tid, [...(spans.get(event.tid) ?? []), { start: ts, end: ts + duration }])
-    } else {
-      assert.ok(event.id !== undefined && event.cat !== undefined)
-      const key = `${event.ph === 'b' || event.ph === 'e' ? 'async' : 'flow'} ${event.cat} ${event.id}`
-      pairs.set(key, [...(pairs.get(key) ?? []), event])
-    }
-  }
-  for (const tid of pidOfTid.keys()) assert.ok(!named.has(`process_name ${tid}`), 'a tid that is a pid')
-  for (const [tid, own] of spans) {
-    const open: { start: number; end: number }[] = []
-    for (const one of own) {
-      while ((open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= one.start) open.pop()
-      assert.ok(one.end <= (open.at(-1)?.end ?? Number.POSITIVE_INFINITY), `spans of tid ${tid} don't nest`)
-      open.push(one)
-    }
-  }
-  for (const [key, [first, second, ...more]] of pairs) {
-    assert.equal(more.length, 0, `${key} is used by more than one pair`)
-    assert.ok(first && second)
-    assert.equal(`${first.ph}${second.ph}`, first.ph === 's' ? 'sf' : 'be')
-    assert.deepEqual([second.name, second.cat, second.id], [first.name, first.cat, first.id])
-    if (first.ph !== 's') continue
-    for (const { tid = 0, ts = 0 } of [first, second]) {
-      assert.ok(
-        spans.get(tid)?.some(({ start, end }) => start <= ts && ts <= end),
-        'a flow that ends in no slice',
-      )
-    }
-  }
-}
 
 const laneIds = ['a', 'b', 'c', 'not described']
 // Few different moments, so that equal starts and ends, no duration and crossings all come up; and moments as clocks give them.
@@ -147,7 +82,7 @@ test('whatever spans, flows and counters come in, the file obeys the format and 
   fc.assert(
     fc.property(anyTrace, (input) => {
       const file = chromeTrace(input)
-      assertValid(file)
+      assertObeysFormat(file)
       assert.equal(ofPhase(file, 'X', 'b').length, input.spans.length)
       assert.equal(file.otherData.spansOmitted, input.omitted)
       assert.equal(ofPhase(file, 's').length + Number(file.otherData.flowsOmitted), input.flows.length)
@@ -168,7 +103,7 @@ test('spans that nest on the clock nest in the file, however the fractions fall'
         return own
       })
       const file = chromeTrace(trace({ lanes: [lane('a')], spans }))
-      assertValid(file)
+      assertObeysFormat(file)
       assert.equal(ofPhase(file, 'b').length, 0)
     }),
   )
@@ -182,7 +117,7 @@ test('spans that cross become pairs of their own, and those that say they may ov
     span('a', 20, 5, { overlapId: 'request-1' }),
   ]
   const file = chromeTrace(trace({ lanes: [lane('a')], spans }))
-  assertValid(file)
+  assertObeysFormat(file)
   assert.deepEqual(
     ofPhase(file, 'X').map(({ ts, dur }) => [ts, dur]),
     [[0, 10]],
@@ -235,7 +170,7 @@ test('a flow binds to the slices at its ends, even where it starts as one ends, 
       ],
     }),
   )
-  assertValid(file)
+  assertObeysFormat(file)
   assert.deepEqual(
     ofPhase(file, 's', 'f').map(({ ph, id, ts }) => [ph, id, ts]),
     [
@@ -279,7 +214,7 @@ test('the run stands beside the events, and moments that are no numbers are coun
       machine: { cpus: 2, model: 'm', memoryBytes: 1, os: 'Linux', node: 'v26' },
     },
   )
-  assertValid(file)
+  assertObeysFormat(file)
   assert.equal(file.otherData.run, 'r1')
   assert.equal(file.otherData.params, '{"workers":8}')
   assert.equal(file.otherData.spansOmitted, 2)
