@@ -28,7 +28,7 @@ const kinds = {
   ReentrantMutex: { words: ReentrantMutex.WORDS, open: (words, participant) => new ReentrantMutex(words, participant) },
   TicketLock: { words: TicketLock.WORDS, open: (words) => new TicketLock(words) },
   'TicketLock before its tickets wrap': ticketLockAt(-20),
-  'TicketLock before its marks wrap': ticketLockAt(2 ** 30 - 20),
+  'TicketLock before its marks are wiped': ticketLockAt(2 ** 24 - 20),
   'TicketLock before its tickets turn negative': ticketLockAt(2 ** 31 - 20),
   SpinLock: { words: SpinLock.WORDS, open: (words) => new SpinLock(words) },
   'Semaphore of 1': {

@@ -5,10 +5,12 @@
  * Memory, 2 + 64 int32:
  *   [0] next      the ticket that the next one draws
  *   [1] serving   the ticket that holds it, or would if it were drawn; next = serving means free
- *   [2…65] slots  one for ticket mod 64, on which its waiter sleeps: ticket × 4 + 1 once it is served, ticket × 4 + 2 once it
- *                 was given up, 0 never used. The ticket is part of the mark, so an old mark means nothing to a later one.
- * Tickets wrap at 2^32, their marks at 2^30. At most 64 are out at once, those given up counted until their turn has passed;
- * whoever finds no ticket looks again every `CHECK_INTERVAL_MS`, and is in order from when he has one.
+ *   [2…65] slots  one for ticket mod 64, on which its waiter sleeps: ⌊ticket / 64⌋ × 4 + 1 once it is served, + 2 once it was
+ *                 given up, 0 unmarked. With the slot's place that is the whole ticket: the mark of another says nothing to it.
+ * Tickets wrap at 2^32. A mark stays until its slot is marked again, which without contention is never, so every 2^24 tickets
+ * the holder wipes those that are no longer out: none is old enough to be taken for that of the same ticket a wrap later.
+ * At most 64 are out at once, those given up counted until their turn has passed; whoever finds no ticket looks again every
+ * `CHECK_INTERVAL_MS`, and is in order from when he has one.
  *
  * Giving up (time-out, cancellation) races with being served: both compare-exchange the slot, and the one who wins decides.
  * No owner: anyone may release it; while it is free that throws NotHeldError. A thread that is terminated keeps its ticket,
@@ -27,15 +29,14 @@ const NEXT = 0
 const SERVING = 1
 const SLOTS = 2
 const SLOT_COUNT = 64
-const NEVER_USED = 0
+const UNMARKED = 0
+/** A multiple of SLOT_COUNT, far below the wrap. */
+const TICKETS_PER_WIPE = 2 ** 24
 
 const slotOf = (ticket: number): number => SLOTS + (ticket & (SLOT_COUNT - 1))
-const served = (ticket: number): number => (ticket << 2) | 1
-const givenUp = (ticket: number): number => (ticket << 2) | 2
-
-/** Whether a slot's mark belongs to a later ticket, round the wrap. */
-const isLater = (mark: number, ticket: number): boolean =>
-  mark !== NEVER_USED && (((mark & ~3) - (ticket << 2)) | 0) > 0
+const turnOf = (ticket: number): number => (ticket >>> 6) << 2
+const served = (ticket: number): number => turnOf(ticket) | 1
+const givenUp = (ticket: number): number => turnOf(ticket) | 2
 
 export class TicketLock extends Acquirable {
   static readonly WORDS = SLOTS + SLOT_COUNT
@@ -99,6 +100,7 @@ export class TicketLock extends Acquirable {
     if (Atomics.load(this.words, NEXT) === ticket) throw new NotHeldError('released although nobody holds it')
     do {
       ticket = (ticket + 1) | 0
+      if ((ticket & (TICKETS_PER_WIPE - 1)) === 0) this.#wipeOldMarks(ticket)
       Atomics.store(this.words, SERVING, ticket)
       // Not drawn yet: whoever draws it finds that it is served already.
     } while (Atomics.load(this.words, NEXT) !== ticket && !this.#serve(ticket))
@@ -114,8 +116,9 @@ export class TicketLock extends Acquirable {
     for (;;) {
       const mark = Atomics.load(this.words, slot)
       if (mark === givenUp(ticket)) return false
-      // We were preempted after SERVING was stored; this ticket saw that, has had its turn, and the slot has moved on.
-      if (isLater(mark, ticket)) return true
+      // We were preempted after SERVING was stored; this ticket saw that and has had its turn. Looked at after the mark: while
+      // it is still this one's turn, the slot is its own, and the compare-exchange below fails if it no longer is.
+      if (this.#serving !== ticket) return true
       if (Atomics.compareExchange(this.words, slot, mark, served(ticket)) === mark) {
         Atomics.notify(this.words, slot)
         return true
@@ -139,6 +142,16 @@ export class TicketLock extends Acquirable {
       const ticket = Atomics.load(this.words, NEXT)
       if (((ticket - this.#serving) | 0) >= SLOT_COUNT) return null
       if (Atomics.compareExchange(this.words, NEXT, ticket, (ticket + 1) | 0) === ticket) return ticket
+    }
+  }
+
+  /** By the holder, before `next` is served: those from it on may be out and given up, what else is marked has had its turn. */
+  #wipeOldMarks(next: number): void {
+    for (let ticket = next; ticket !== ((next + SLOT_COUNT) | 0); ticket = (ticket + 1) | 0) {
+      const slot = slotOf(ticket)
+      const mark = Atomics.load(this.words, slot)
+      // Nobody is woken: who sleeps here does so until this very slot is notified, whatever stands in it.
+      if (mark !== givenUp(ticket)) Atomics.compareExchange(this.words, slot, mark, UNMARKED)
     }
   }
 
