@@ -1,4 +1,4 @@
-/** Everything that can be acquired and excludes all others, by name: what the contracts are run over, in tests and threads. */
+/** Everything that can be acquired, by name: what the contracts are run over, in tests and threads. */
 import type { Acquirable } from './acquirable.ts'
 import { Lock } from './lock.ts'
 import { Mutex } from './mutex.ts'
@@ -14,6 +14,8 @@ interface AcquirableKind {
   open(words: Int32Array, participant: number): Acquirable
   /** Without it fresh memory is ready. */
   setUp?(words: Int32Array): void
+  /** What has to be held so that it can't be had, and can't be had while it is held; left out, another handle of the same. */
+  openOther?(words: Int32Array, participant: number): Acquirable
 }
 
 const ticketLockAt = (ticket: number): AcquirableKind => ({
@@ -42,6 +44,11 @@ const kinds = {
     setUp: (words) => new BoundedSemaphore(1, words),
   },
   'write side of ReadWriteLock': { words: ReadWriteLock.WORDS, open: (words) => new ReadWriteLock(words).write },
+  'read side of ReadWriteLock': {
+    words: ReadWriteLock.WORDS,
+    open: (words) => new ReadWriteLock(words).read,
+    openOther: (words) => new ReadWriteLock(words).write,
+  },
 } satisfies Record<string, AcquirableKind>
 
 export type AcquirableName = keyof typeof kinds
@@ -53,6 +60,18 @@ export const newAcquirableWords = (name: AcquirableName): Int32Array => {
   const words = new Int32Array(new SharedArrayBuffer(4 * kind.words))
   kind.setUp?.(words)
   return words
+}
+
+/** Whether it lets one in at a time. */
+export const excludesItself = (name: AcquirableName): boolean => {
+  const kind: AcquirableKind = kinds[name]
+  return kind.openOther === undefined
+}
+
+/** Excludes what `openAcquirable` opens, and is excluded by it. */
+export const openOther = (name: AcquirableName, words: Int32Array, participant: number): Acquirable => {
+  const kind: AcquirableKind = kinds[name]
+  return (kind.openOther ?? kind.open)(words, participant)
 }
 
 export const openAcquirable = (name: AcquirableName, words: Int32Array, participant: number): Acquirable =>

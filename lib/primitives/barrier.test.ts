@@ -3,12 +3,13 @@ import { after, describe, test } from 'node:test'
 import { Barrier } from './barrier.ts'
 import { Cancellation } from './cancellation.ts'
 import { BrokenBarrierError, CancelledError } from './errors.ts'
+import { stressed } from './stress-fixture.ts'
 import { TestThreads } from './threads-fixture.ts'
 
 const threads = new TestThreads(8)
 after(() => threads[Symbol.asyncDispose]())
 
-describe('Barrier', { timeout: 30_000 }, () => {
+describe('Barrier', { timeout: stressed(30_000) }, () => {
   for (const parties of [2, 3, 8]) {
     test(`keeps ${parties} threads in step, its generations wrapping`, async () => {
       const barrier = new Barrier(parties)
@@ -21,7 +22,7 @@ describe('Barrier', { timeout: 30_000 }, () => {
           barrier: barrier.words,
           rounds,
           index,
-          count: 2000,
+          count: stressed(2000),
           seed: index + 1,
         })),
       )

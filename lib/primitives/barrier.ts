@@ -1,7 +1,8 @@
 /**
  * A barrier: `parties` threads wait for one another, the last to come lets all go on, and it is ready for the next time.
  * One who gives up (time-out, cancellation) breaks it: all who wait, and all who come, get BrokenBarrierError until `reset`.
- * A thread that is terminated never comes, and is found missing when another's time is up.
+ * A thread that is terminated never comes, and is found missing when another's time is up; one that is terminated as it comes
+ * last may not have woken the others, who go on when their time is up.
  *
  * Memory, two int32:
  *   [0] state   bit 0: broken; bits 1–11: how many have come; bits 12–31: generation, one more each time all have come

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { BoundedQueue } from './bounded-queue.ts'
 import { QueueEnd, stateBeforeWrap } from './queue-end.ts'
-import { TestThread, TestThreads } from './threads-fixture.ts'
+import { stressed } from './stress-fixture.ts'
+import { reached, TestThread, TestThreads } from './threads-fixture.ts'
 
 const threads = new TestThreads(8)
 after(() => threads[Symbol.asyncDispose]())
@@ -30,11 +31,9 @@ const thread = (index: number): TestThread => {
 
 const ENDS = { producers: 0, consumers: QueueEnd.WORDS }
 
-/** Whom an end's state names as inside, as its layout has it. */
-const insideOf = (buffer: SharedArrayBuffer, end: keyof typeof ENDS): number =>
-  (Atomics.load(new Int32Array(buffer, 0, 32), ENDS[end]) >> 3) & 255
+const newWord = (): Int32Array => new Int32Array(new SharedArrayBuffer(4))
 
-describe('BoundedQueue between threads', { timeout: 60_000 }, () => {
+describe('BoundedQueue between threads', { timeout: stressed(60_000) }, () => {
   for (const [producers, consumers, capacity] of [
     [1, 1, 1],
     [1, 1, 64],
@@ -45,7 +44,7 @@ describe('BoundedQueue between threads', { timeout: 60_000 }, () => {
     [7, 1, 5],
   ] as const) {
     test(`passes all on, in each producer's order: ${producers} to ${consumers}, capacity ${capacity}`, async () => {
-      const messages = 15_000
+      const messages = stressed(15_000)
       const buffer = BoundedQueue.allocate({ capacity, messageBytes: MESSAGE_BYTES })
       // Round the wrap of the counts.
       const words = new Int32Array(buffer, 0, 32)
@@ -129,7 +128,7 @@ describe('BoundedQueue between threads', { timeout: 60_000 }, () => {
   })
 
   test('loses at most one message for each consumer that is terminated, delivers none twice, and goes on', async () => {
-    const [producers, messages, deaths] = [2, 1_000_000, 12]
+    const [producers, messages, deaths] = [2, 8_000_000, 12]
     const buffer = BoundedQueue.allocate({ capacity: 8, messageBytes: MESSAGE_BYTES })
     const queue = new BoundedQueue(buffer)
     const seen = newSeen(producers, messages)
@@ -139,8 +138,9 @@ describe('BoundedQueue between threads', { timeout: 60_000 }, () => {
     )
     for (let participant = 10; participant < 10 + deaths; participant++) {
       await using victim = new TestThread()
-      victim.run('consumeGreedily', { buffer, participant, seen, messages }).catch(() => undefined)
-      while (insideOf(buffer, 'consumers') !== participant) await new Promise(setImmediate)
+      const began = newWord()
+      victim.run('consumeGreedily', { buffer, participant, seen, messages, began }).catch(() => undefined)
+      await reached(began)
       await victim.terminate()
       queue.recover(participant)
     }
@@ -171,8 +171,11 @@ describe('BoundedQueue between threads', { timeout: 60_000 }, () => {
     for (let producer = 0; producer < deaths; producer++) {
       const participant = 10 + producer
       await using victim = new TestThread()
-      victim.run('produce', { buffer, participant, seed: participant, producer, messages }).catch(() => undefined)
-      while (insideOf(buffer, 'producers') !== participant) await new Promise(setImmediate)
+      const began = newWord()
+      victim
+        .run('produce', { buffer, participant, seed: participant, producer, messages, began })
+        .catch(() => undefined)
+      await reached(began)
       await victim.terminate()
       queue.recover(participant)
     }

@@ -6,12 +6,13 @@ import { CancelledError, NotOwnerError } from './errors.ts'
 import { Lock } from './lock.ts'
 import { Mutex } from './mutex.ts'
 import { ReentrantMutex } from './reentrant-mutex.ts'
+import { stressed } from './stress-fixture.ts'
 import { TestThreads } from './threads-fixture.ts'
 
 const threads = new TestThreads(8)
 after(() => threads[Symbol.asyncDispose]())
 
-describe('ConditionVariable', { timeout: 30_000 }, () => {
+describe('ConditionVariable', { timeout: stressed(30_000) }, () => {
   for (const [producers, consumers, capacity] of [
     [1, 1, 1],
     [1, 2, 1],
@@ -19,7 +20,7 @@ describe('ConditionVariable', { timeout: 30_000 }, () => {
     [3, 5, 7],
   ] as const) {
     test(`passes every item through a buffer of ${capacity} from ${producers} to ${consumers} threads, losing no wake-up`, async () => {
-      const items = 12_000
+      const items = stressed(12_000)
       const shared = new Int32Array(new SharedArrayBuffer(12))
       const hallway = {
         mutex: new Mutex().words,

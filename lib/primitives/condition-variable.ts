@@ -6,7 +6,8 @@
  * No lost wake-up: the sequence is read while the mutex is still held, so a notify by one who holds the mutex after us
  * changes it, and the sleep on the old number returns at once. Spurious wake-ups are possible: who had not fallen asleep
  * yet, or comes up to look at its `cancellation`, returns at another's notify, too. A notify may go to a thread that is
- * terminated before it acts: where threads are terminated, notify all.
+ * terminated before it acts: where threads are terminated, notify all, once more for the dead. One that is terminated while it
+ * waits stays counted, which costs each notify a needless step.
  *
  * Source: B. Lampson, D. Redell, "Experience with Processes and Monitors in Mesa", CACM 23(2), 1980; the sequence word is
  * the classic futex condition variable.

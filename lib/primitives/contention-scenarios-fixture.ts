@@ -15,6 +15,10 @@ export interface Contention {
   shared: Int32Array
   participant: number
   seed: number
+  /** Ends for all when they were inside so often, together. */
+  times?: number
+  /** [0] becomes 1 when this thread was inside for the first time. */
+  began?: Int32Array
 }
 
 const COUNTER = 0
@@ -63,10 +67,17 @@ const enterAsync = async (lock: Acquirable, random: () => number): Promise<boole
   return true
 }
 
-const addOne = (shared: Int32Array, random: () => number): void => {
+const addOne = (shared: Int32Array, random: () => number, times = Number.POSITIVE_INFINITY): void => {
   const before = shared[COUNTER] as number
   pauseAtRandom(random)
   shared[COUNTER] = before + 1
+  if (before + 1 >= times) Atomics.store(shared, STOP, 1)
+}
+
+export const sayBegun = (began?: Int32Array): void => {
+  if (began === undefined) return
+  Atomics.store(began, 0, 1)
+  Atomics.notify(began, 0)
 }
 
 const waitForGo = (shared: Int32Array): void => {
@@ -77,15 +88,15 @@ const stopped = (shared: Int32Array): boolean => Atomics.load(shared, STOP) === 
 
 export const contentionScenarios = {
   /** @returns how often it was inside */
-  contend({ name, words, shared, participant, seed }: Contention): number {
+  contend({ name, words, shared, participant, seed, times, began }: Contention): number {
     const lock = openAcquirable(name, words, participant)
     const random = createRandom(seed)
     let inside = 0
     waitForGo(shared)
     while (!stopped(shared)) {
       if (!enter(lock, random)) continue
-      addOne(shared, random)
-      inside++
+      addOne(shared, random, times)
+      if (++inside === 1) sayBegun(began)
       lock.release()
       pauseAtRandom(random)
     }
@@ -93,7 +104,7 @@ export const contentionScenarios = {
   },
 
   /** Three tasks of one event loop. */
-  async contendAsync({ name, words, shared, participant, seed }: Contention): Promise<number> {
+  async contendAsync({ name, words, shared, participant, seed, times }: Contention): Promise<number> {
     let inside = 0
     const task = async (number: number): Promise<void> => {
       const lock = openAcquirable(name, words, participant * 3 + number)
@@ -103,7 +114,7 @@ export const contentionScenarios = {
           await new Promise(setImmediate)
           continue
         }
-        addOne(shared, random)
+        addOne(shared, random, times)
         inside++
         lock.release()
         // Lets the event loop turn, or a run of acquisitions at once would never see the others' messages.
@@ -116,7 +127,7 @@ export const contentionScenarios = {
   },
 
   /** Acquires, sets `shared[0]` to 1, and stays inside until it is terminated. */
-  holdForEver({ name, words, shared, participant }: Omit<Contention, 'seed'>): void {
+  holdForEver({ name, words, shared, participant }: Omit<Contention, 'seed' | 'times' | 'began'>): void {
     openAcquirable(name, words, participant).acquire()
     Atomics.store(shared, COUNTER, 1)
     Atomics.notify(shared, COUNTER)
@@ -124,7 +135,7 @@ export const contentionScenarios = {
   },
 
   /** Sets `shared[0]` to 1, then acquires, and releases. */
-  acquireOnce(data: Omit<Contention, 'seed'> & { cancellation?: Int32Array }): string {
+  acquireOnce(data: Omit<Contention, 'seed' | 'times' | 'began'> & { cancellation?: Int32Array }): string {
     const lock = openAcquirable(data.name, data.words, data.participant)
     const cancellation = data.cancellation && new Cancellation(data.cancellation)
     Atomics.store(data.shared, COUNTER, 1)

@@ -3,12 +3,13 @@ import { after, describe, test } from 'node:test'
 import { Cancellation } from './cancellation.ts'
 import { CancelledError } from './errors.ts'
 import { Event } from './event.ts'
+import { stressed } from './stress-fixture.ts'
 import { TestThreads } from './threads-fixture.ts'
 
 const threads = new TestThreads(4)
 after(() => threads[Symbol.asyncDispose]())
 
-describe('Event', { timeout: 30_000 }, () => {
+describe('Event', { timeout: stressed(30_000) }, () => {
   test('lets through once it is set, until it is cleared', async () => {
     const event = new Event()
     assert.equal(event.isSet, false)
@@ -37,7 +38,7 @@ describe('Event', { timeout: 30_000 }, () => {
   test('wakes all of 4 threads in each of many rounds', async () => {
     const event = new Event()
     const shared = new Int32Array(new SharedArrayBuffer(8))
-    const rounds = 500
+    const rounds = stressed(500)
     const running = threads.run(
       'awaitEvents',
       threads.all.map(() => ({ event: event.words, shared, rounds })),

@@ -4,7 +4,8 @@
  *
  * Memory, one int32: how often it was set or cleared; odd = set. Counting makes that whoever waits when it is set gets
  * through, even if it is cleared again before that thread runs; a mere flag would look untouched. It wraps at 2^32.
- * What was written before `set` is seen after `wait`.
+ * What was written before `set` is seen after `wait`. A waiter that is terminated is missed by nobody; one that is terminated
+ * as it sets may not have woken those who wait: setting again does.
  *
  * Source: Python's threading.Event; Win32's manual-reset event.
  */
@@ -25,7 +26,9 @@ export class Event {
   }
 
   set(): void {
-    if (this.#change(false)) Atomics.notify(this.words, 0)
+    this.#change(false)
+    // Also if it was set before: whoever did that may have been terminated on the way here.
+    Atomics.notify(this.words, 0)
   }
 
   clear(): void {
@@ -53,12 +56,12 @@ export class Event {
     return true
   }
 
-  /** One step on, if it is (or isn't) set. @returns whether this call made it */
-  #change(whenSet: boolean): boolean {
+  /** One step on, if it is (or isn't) set. */
+  #change(whenSet: boolean): void {
     for (;;) {
       const changes = Atomics.load(this.words, 0)
-      if (isOdd(changes) !== whenSet) return false
-      if (Atomics.compareExchange(this.words, 0, changes, (changes + 1) | 0) === changes) return true
+      if (isOdd(changes) !== whenSet) return
+      if (Atomics.compareExchange(this.words, 0, changes, (changes + 1) | 0) === changes) return
     }
   }
 }

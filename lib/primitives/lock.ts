@@ -3,8 +3,9 @@
  * for ever (or until the time-out). Releasing it while it is free throws NotHeldError.
  *
  * Memory, one int32: 0 = free, 1 = held, 2 = held and somebody may be asleep (the caller sees only free and held).
- * A holder that is terminated leaves it held: others time out, and anyone may release it. It doesn't spin: waiting means
- * sleeping, as in Python, which is what the mutex beside it is compared with.
+ * A holder that is terminated leaves it held: others time out, and anyone may release it. One that is terminated on its way
+ * in or out may leave it free with others asleep, whom nobody wakes as long as it is had at once: `recover` does.
+ * It doesn't spin: waiting means sleeping, as in Python, which is what the mutex beside it is compared with.
  *
  * Source: U. Drepper, "Futexes Are Tricky" (2011), mutex2.
  */
@@ -54,5 +55,13 @@ export class Lock extends Acquirable {
     const before = Atomics.exchange(this.words, 0, FREE)
     if (before === FREE) throw new NotHeldError('released although nobody holds it')
     if (before === HELD_WITH_SLEEPERS) Atomics.notify(this.words, 0, 1)
+  }
+
+  /**
+   * To be called for any thread that was terminated while it may have used the lock: wakes all who sleep, and they look again.
+   * If that thread is known to have held it, it is to be released, too.
+   */
+  recover(): void {
+    Atomics.notify(this.words, 0)
   }
 }

@@ -4,7 +4,7 @@ import { after, describe, test } from 'node:test'
 import { AlreadyOwnedError, NotOwnerError } from './errors.ts'
 import { Mutex } from './mutex.ts'
 import { ReentrantMutex } from './reentrant-mutex.ts'
-import { TestThread, TestThreads } from './threads-fixture.ts'
+import { reached, TestThread, TestThreads } from './threads-fixture.ts'
 
 const threads = new TestThreads(3)
 after(() => threads[Symbol.asyncDispose]())
@@ -20,7 +20,7 @@ for (const [name, Owned] of Object.entries({ Mutex, ReentrantMutex }) as [
   'Mutex' | 'ReentrantMutex',
   typeof Mutex | typeof ReentrantMutex,
 ][]) {
-  describe(`${name} knows its owner`, { timeout: 30_000 }, () => {
+  describe(`${name} knows its owner`, { timeout: 60_000 }, () => {
     const newWords = () => new Int32Array(new SharedArrayBuffer(4 * Owned.WORDS))
 
     test('refuses to be released by another, and stays held', () => {
@@ -90,9 +90,10 @@ for (const [name, Owned] of Object.entries({ Mutex, ReentrantMutex }) as [
       Atomics.notify(shared, 1)
       for (let victim = 10; victim < 22; victim++) {
         await using thread = new TestThread()
-        thread.run('contend', { name, words, shared, participant: victim, seed: victim }).catch(() => undefined)
-        // It has begun when the mutex was seen in its hands; when exactly it dies is left to chance.
-        while (new Owned(words).heldBy !== victim) await new Promise(setImmediate)
+        const began = newShared()
+        thread.run('contend', { name, words, shared, participant: victim, seed: victim, began }).catch(() => undefined)
+        // When exactly it dies after it was inside is left to chance.
+        await reached(began)
         await thread.terminate()
         new Owned(words).recover(victim)
       }

@@ -4,8 +4,10 @@
  * expected, or the time is up; a caller always looks again, so an early return is harmless.
  *
  * A caller that was notified must either take what it waited for or leave it for sure to be seen by another: a wake-up that
- * nobody acts upon is a lost one. A thread that is terminated just after its wake-up loses it; the primitives with a
- * `recover` repair that there, with the others the next release does.
+ * nobody acts upon is a lost one. A thread that is terminated just after its wake-up takes it along, and one that is
+ * terminated just before it notifies never does: others may sleep on at something that is free. Whoever terminates a thread
+ * calls the primitive's `recover`, which wakes all who sleep, and they look again. An event is set again, at a condition
+ * variable all are notified; the waiters of a barrier need a time-out.
  *
  * Source: U. Drepper, "Futexes Are Tricky", 2011.
  */

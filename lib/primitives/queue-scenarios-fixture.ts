@@ -1,6 +1,7 @@
 /** Producers and consumers of one bounded queue. A message is [producer, number], padded to any length. */
 import { BoundedQueue } from './bounded-queue.ts'
 import { Cancellation } from './cancellation.ts'
+import { sayBegun } from './contention-scenarios-fixture.ts'
 import { CancelledError, ClosedError } from './errors.ts'
 import { createRandom, pauseAtRandom } from './random-pauses-fixture.ts'
 
@@ -8,6 +9,8 @@ export interface QueueUser {
   buffer: SharedArrayBuffer
   participant: number
   seed: number
+  /** [0] becomes 1 when this thread's first message went in or came out. */
+  began?: Int32Array
 }
 
 const MOST = 7
@@ -67,6 +70,7 @@ export const queueScenarios = {
     seed,
     producer,
     messages,
+    began,
   }: QueueUser & { producer: number; messages: number }): number {
     const queue = new BoundedQueue(buffer, participant)
     const random = createRandom(seed)
@@ -79,7 +83,9 @@ export const queueScenarios = {
         view(batch).setInt32(i * queue.messageBytes, producer)
         view(batch).setInt32(i * queue.messageBytes + 4, done + i)
       }
+      const before = done
       done += pushSome(queue, batch, most, random)
+      if (before === 0 && done > 0) sayBegun(began)
       return done < messages
     })
     return done
@@ -123,11 +129,14 @@ export const queueScenarios = {
     participant,
     seen,
     messages,
+    began,
   }: Omit<QueueUser, 'seed'> & { seen: Uint8Array; messages: number }) {
     const queue = new BoundedQueue(buffer, participant)
+    let taken = 0
     const into = new Uint8Array(queue.messageBytes)
     untilClosed(() => {
       queue.pop(into)
+      if (++taken === 1) sayBegun(began)
       count(seen, view(into).getInt32(0), view(into).getInt32(4), messages)
       return true
     })

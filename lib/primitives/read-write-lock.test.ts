@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { NotHeldError } from './errors.ts'
 import { ReadWriteLock } from './read-write-lock.ts'
+import { stressed } from './stress-fixture.ts'
 import { TestThreads } from './threads-fixture.ts'
 
 const threads = new TestThreads(6)
 after(() => threads[Symbol.asyncDispose]())
 
-describe('ReadWriteLock', { timeout: 30_000 }, () => {
+describe('ReadWriteLock', { timeout: stressed(30_000) }, () => {
   test('lets readers in together, a writer alone', () => {
     const lock = new ReadWriteLock()
     lock.read.acquire()
@@ -27,13 +28,42 @@ describe('ReadWriteLock', { timeout: 30_000 }, () => {
   test('shows readers nothing half written, with 2 writers and 4 readers whose time-outs race with wake-ups', async () => {
     const lock = new ReadWriteLock()
     const shared = new Int32Array(new SharedArrayBuffer(8))
-    const rounds = 15_000
+    const rounds = stressed(15_000)
     const torn = await threads.run(
       'readAndWrite',
       threads.all.map((_, index) => ({ lock: lock.words, shared, rounds, writes: index < 2, seed: index + 1 })),
     )
     assert.deepEqual(torn, Array(6).fill(0))
     assert.deepEqual(Array.from(shared), [2 * rounds, 2 * rounds])
+    assert.equal(lock.inside, 0)
+  })
+
+  test('does so for tasks of event loops beside threads that block, with waits that are cancelled', async () => {
+    const lock = new ReadWriteLock()
+    const shared = new Int32Array(new SharedArrayBuffer(8))
+    const rounds = stressed(1_000)
+    const torn = await Promise.all(
+      threads.all.map((thread, index) => {
+        const data = { lock: lock.words, shared, rounds, writes: index % 3 === 0, seed: index * 10 + 1 }
+        return thread.run(index < 3 ? 'readAndWriteAsync' : 'readAndWrite', data)
+      }),
+    )
+    assert.deepEqual(torn, Array(6).fill(0))
+    // One writer of three tasks, and one of one.
+    assert.deepEqual(Array.from(shared), [4 * rounds, 4 * rounds])
+    assert.equal(lock.inside, 0)
+    assert.ok(lock.write.tryAcquire())
+  })
+
+  test('lets a writer in again and again although readers never stop coming', async () => {
+    const lock = new ReadWriteLock()
+    const shared = new Int32Array(new SharedArrayBuffer(12))
+    const reading = threads.all.slice(1).map((thread) => thread.run('readOn', { lock: lock.words, shared }))
+    const times = stressed(2_000)
+    // The readers stop only when it has written: one that starved would never end.
+    const written = await threads.all[0]?.run('writeAmongReaders', { lock: lock.words, shared, times })
+    assert.equal(written, times)
+    await Promise.all(reading)
     assert.equal(lock.inside, 0)
   })
 

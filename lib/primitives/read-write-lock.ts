@@ -9,7 +9,8 @@
  *   [3] sleepers  how many may be asleep
  * No owner: anyone may release either side. Not reentrant: reading twice while a writer waits in between waits for ever.
  * A reader or writer that is terminated inside stays inside, and a writer that is terminated while it waits keeps readers
- * out: others time out, until one who knows that nobody alive is inside or waiting makes it new by `reset`.
+ * out: others time out, until one who knows that nobody alive is inside or waiting makes it new by `reset`. One that is
+ * terminated on its way out, having left, may leave others asleep: `recover` wakes them.
  * Readers may starve while writers never stop coming.
  *
  * Source: P. Courtois, F. Heymans, D. Parnas, "Concurrent Control with Readers and Writers", CACM 14(10), 1971 (second problem).
@@ -145,6 +146,15 @@ export class ReadWriteLock {
   /** Readers inside, or −1 for a writer; may be out of date as soon as it is read. */
   get inside(): number {
     return Atomics.load(this.words, STATE)
+  }
+
+  /**
+   * To be called for any thread that was terminated while it may have used the lock: wakes all who sleep, and they look again.
+   * If it is known to have been inside, its side is to be released, too.
+   */
+  recover(): void {
+    Atomics.add(this.words, SEQUENCE, 1)
+    Atomics.notify(this.words, SEQUENCE)
   }
 
   /** As new. Nobody alive may be inside or waiting. */

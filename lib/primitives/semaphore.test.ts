@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { OverReleaseError } from './errors.ts'
 import { BoundedSemaphore, Semaphore } from './semaphore.ts'
+import { stressed } from './stress-fixture.ts'
 import { TestThreads } from './threads-fixture.ts'
 
 const threads = new TestThreads(8)
 after(() => threads[Symbol.asyncDispose]())
 
 for (const [name, Counting] of Object.entries({ Semaphore, BoundedSemaphore })) {
-  describe(name, { timeout: 30_000 }, () => {
+  describe(name, { timeout: stressed(30_000) }, () => {
     test('lets as many in as it has permits', async () => {
       const semaphore = new Counting(3)
       for (let i = 0; i < 3; i++) assert.ok(semaphore.tryAcquire())
@@ -28,7 +29,12 @@ for (const [name, Counting] of Object.entries({ Semaphore, BoundedSemaphore })) 
         const shared = new Int32Array(new SharedArrayBuffer(4))
         const most = await threads.run(
           'shareSemaphore',
-          threads.all.map((_, seed) => ({ semaphore: semaphore.words, shared, rounds: 8000, seed: seed + 1 })),
+          threads.all.map((_, seed) => ({
+            semaphore: semaphore.words,
+            shared,
+            rounds: stressed(8000),
+            seed: seed + 1,
+          })),
         )
         assert.ok(Math.max(...most) <= permits)
         assert.equal(semaphore.permits, permits)
@@ -84,9 +90,9 @@ test('a bounded semaphore refuses to be released beyond its permits, and stays a
   assert.throws(() => other.release(), OverReleaseError)
 })
 
-test('two semaphores carry a ball to and fro without losing it', { timeout: 30_000 }, async () => {
+test('two semaphores carry a ball to and fro without losing it', { timeout: stressed(30_000) }, async () => {
   const [ping, pong] = [new Semaphore(1), new Semaphore(0)]
-  const rounds = 4000
+  const rounds = stressed(4000)
   await threads.run('pingPong', [
     { mine: ping.words, theirs: pong.words, rounds },
     { mine: pong.words, theirs: ping.words, rounds },

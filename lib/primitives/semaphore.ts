@@ -5,7 +5,8 @@
  * Memory, three int32: [0] permits left, never below 0; [1] how many may be asleep; [2] the bound: 2^31 − 1, or as many as a
  * BoundedSemaphore began with.
  * A holder that is terminated takes its permit with it: the count stays one lower until somebody releases in its stead. A
- * waiter that is terminated stays counted as asleep, which costs each release a needless notify.
+ * waiter that is terminated stays counted as asleep, which costs each release a needless notify; a wake-up that died with it
+ * leaves another asleep although there are permits, until `recover`.
  *
  * Source: E. W. Dijkstra, "Cooperating sequential processes", 1965 (P and V); as a futex, glibc's sem_wait with a waiter count.
  */
@@ -86,6 +87,14 @@ export class Semaphore extends Acquirable {
       if (Atomics.compareExchange(this.words, PERMITS, left, left + count) === left) break
     }
     if (Atomics.load(this.words, SLEEPERS) > 0) Atomics.notify(this.words, PERMITS, count)
+  }
+
+  /**
+   * To be called for any thread that was terminated while it may have used the semaphore: wakes all who sleep, and they look
+   * again. A permit that it is known to have held is to be released, too.
+   */
+  recover(): void {
+    Atomics.notify(this.words, PERMITS)
   }
 
   #take(): boolean {

@@ -1,5 +1,8 @@
 /** Threads that wait for a word of each other: condition variable, event, semaphores as signals, readers and writers. */
+import type { Acquirable } from './acquirable.ts'
+import { Barrier } from './barrier.ts'
 import { ConditionVariable } from './condition-variable.ts'
+import { CancelledError } from './errors.ts'
 import { Event } from './event.ts'
 import { Mutex } from './mutex.ts'
 import { createRandom, pauseAtRandom } from './random-pauses-fixture.ts'
@@ -49,6 +52,32 @@ const move = (direction: 1 | -1, hallway: Hallway): number => {
   }
 }
 
+export interface ReadingAndWriting {
+  lock: Int32Array
+  shared: Int32Array
+  rounds: number
+  writes: boolean
+  seed: number
+}
+
+const sideOf = ({ lock, writes }: ReadingAndWriting): Acquirable => new ReadWriteLock(lock)[writes ? 'write' : 'read']
+
+/** What is done inside: as a writer, writing. @returns of it: 1 when the words differed */
+const createLook =
+  ({ shared, writes }: ReadingAndWriting, random: () => number) =>
+  (): number => {
+    const first = shared[0] as number
+    if (writes) shared[0] = first + 1
+    pauseAtRandom(random)
+    if (writes) shared[1] = first + 1
+    return shared[1] === shared[0] && shared[0] === (writes ? first + 1 : first) ? 0 : 1
+  }
+
+const falseIfCancelled = (error: unknown): false => {
+  if (error instanceof CancelledError) return false
+  throw error
+}
+
 export const signalScenarios = {
   putIn: (hallway: Hallway): number => move(1, hallway),
   takeOut: (hallway: Hallway): number => move(-1, hallway),
@@ -64,6 +93,17 @@ export const signalScenarios = {
       for (let seen = Atomics.load(shared, 1); seen < round; seen = Atomics.load(shared, 1))
         Atomics.wait(shared, 1, seen)
     }
+  },
+
+  /** Sets `shared[0]` to 1, waits for the event, or at the barrier, or for a notify at the condition: until it is terminated, mostly. */
+  waitOnce(data: { event?: Int32Array; barrier?: Int32Array; condition?: Int32Array; shared: Int32Array }): void {
+    const mutex = new Mutex()
+    mutex.acquire()
+    Atomics.store(data.shared, 0, 1)
+    Atomics.notify(data.shared, 0)
+    if (data.event) new Event(data.event).wait()
+    if (data.barrier) new Barrier(undefined, data.barrier).wait()
+    if (data.condition) new ConditionVariable(data.condition).wait(mutex)
   },
 
   /** Ping-pong: waits on one semaphore, answers on the other. */
@@ -91,23 +131,68 @@ export const signalScenarios = {
     return most
   },
 
+  /** As `readAndWrite`, three tasks of one event loop. */
+  async readAndWriteAsync(data: ReadingAndWriting): Promise<number> {
+    const task = async (seed: number): Promise<number> => {
+      const random = createRandom(seed)
+      const look = createLook(data, random)
+      let torn = 0
+      for (let round = 0; round < data.rounds; ) {
+        const side = sideOf(data)
+        const controller = new AbortController()
+        if (random() < 0.1) setImmediate(() => controller.abort())
+        const options = { signal: controller.signal }
+        if (!(await side.tryAcquireAsync(patience(random), options).catch(falseIfCancelled))) {
+          await new Promise(setImmediate)
+          continue
+        }
+        torn += look()
+        side.release()
+        round++
+        if (random() < 0.1) await new Promise(setImmediate)
+      }
+      return torn
+    }
+    const torn = await Promise.all([task(data.seed), task(data.seed + 1), task(data.seed + 2)])
+    return torn.reduce((sum, own) => sum + own, 0)
+  },
+
+  /** Reads again and again, until `shared[2]` is 1. @returns how often */
+  readOn({ lock, shared }: { lock: Int32Array; shared: Int32Array }): number {
+    const { read } = new ReadWriteLock(lock)
+    let times = 0
+    for (; Atomics.load(shared, 2) === 0; times++) {
+      read.acquire()
+      Atomics.add(shared, 0, 1)
+      for (let i = 0; i < 100; i++) Atomics.pause()
+      read.release()
+    }
+    return times
+  },
+
+  /** Writes so often beside readers that never stop, then tells them to. @returns how many times it wrote */
+  writeAmongReaders({ lock, shared, times }: { lock: Int32Array; shared: Int32Array; times: number }): number {
+    const { write } = new ReadWriteLock(lock)
+    for (let time = 0; time < times; time++) {
+      write.acquire()
+      write.release()
+    }
+    Atomics.store(shared, 2, 1)
+    return times
+  },
+
   /**
    * Writers count two plain words up together; readers look whether they ever differ, and count how many read at once.
    * @returns how often the words differed
    */
-  readAndWrite(data: { lock: Int32Array; shared: Int32Array; rounds: number; writes: boolean; seed: number }): number {
-    const { shared } = data
-    const lock = new ReadWriteLock(data.lock)
-    const side = data.writes ? lock.write : lock.read
+  readAndWrite(data: ReadingAndWriting): number {
+    const side = sideOf(data)
     const random = createRandom(data.seed)
+    const look = createLook(data, random)
     let torn = 0
     for (let round = 0; round < data.rounds; ) {
       if (!side.tryAcquire(patience(random))) continue
-      const first = shared[0] as number
-      if (data.writes) shared[0] = first + 1
-      pauseAtRandom(random)
-      if (data.writes) shared[1] = (shared[1] as number) + 1
-      else if (shared[1] !== first) torn++
+      torn += look()
       side.release()
       round++
     }

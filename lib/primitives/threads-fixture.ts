@@ -10,6 +10,17 @@ export interface Order<Name extends ScenarioName = ScenarioName> {
   data: Parameters<Scenarios[Name]>[0]
 }
 
+/** Until another thread has set the first word. */
+export const reached = async (words: Int32Array): Promise<void> => {
+  const waiting = Atomics.waitAsync(words, 0, 0)
+  if (waiting.async) {
+    // A pending wait doesn't keep the process alive, a timer does.
+    const alive = setInterval(() => undefined, 1000)
+    await waiting.value
+    clearInterval(alive)
+  }
+}
+
 export class TestThread {
   readonly #worker = new Worker(new URL('thread-fixture.ts', import.meta.url))
 

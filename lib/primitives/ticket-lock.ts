@@ -15,7 +15,7 @@
  * Giving up (time-out, cancellation) races with being served: both compare-exchange the slot, and the one who wins decides.
  * No owner: anyone may release it; while it is free that throws NotHeldError. A thread that is terminated keeps its ticket,
  * whether it held the lock or waited: once that is served the lock stays held, others time out, until one who knows of the
- * death releases it.
+ * death releases it. One that is terminated as it hands over may leave the next one asleep: `recover` wakes it.
  *
  * Source: J. Mellor-Crummey, M. Scott, "Algorithms for Scalable Synchronization on Shared-Memory Multiprocessors", ACM TOCS
  * 9(1), 1991; the slots for sleeping and giving up are ours.
@@ -104,6 +104,14 @@ export class TicketLock extends Acquirable {
       Atomics.store(this.words, SERVING, ticket)
       // Not drawn yet: whoever draws it finds that it is served already.
     } while (Atomics.load(this.words, NEXT) !== ticket && !this.#serve(ticket))
+  }
+
+  /**
+   * To be called for any thread that was terminated while it may have used the lock: wakes all who sleep, and they look again.
+   * When its ticket's turn has come, the lock is to be released, too.
+   */
+  recover(): void {
+    for (let word = SERVING; word < TicketLock.WORDS; word++) Atomics.notify(this.words, word)
   }
 
   get #serving(): number {
