@@ -19,7 +19,7 @@ describe('ConditionVariable', { timeout: stressed(30_000) }, () => {
     [4, 4, 1],
     [3, 5, 7],
   ] as const) {
-    test(`passes every item through a buffer of ${capacity} from ${producers} to ${consumers} threads, losing no wake-up`, async () => {
+    test(`passes every item through a buffer of ${capacity} from ${producers} to ${consumers} threads, losing no wake-up to time-outs and cancellations`, async () => {
       const items = stressed(12_000)
       const shared = new Int32Array(new SharedArrayBuffer(12))
       const hallway = {
@@ -29,6 +29,7 @@ describe('ConditionVariable', { timeout: stressed(30_000) }, () => {
         shared,
         capacity,
         items,
+        cancellations: new Int32Array(new SharedArrayBuffer(4 * (threads.all.length + 1))),
       }
       const moved = await Promise.all(
         threads.all.slice(0, producers + consumers).map((thread, index) => {

@@ -3,6 +3,7 @@ import { after, describe, test } from 'node:test'
 import { Cancellation } from './cancellation.ts'
 import { CancelledError } from './errors.ts'
 import { Event } from './event.ts'
+import { createRandom, pauseAtRandom } from './random-pauses-fixture.ts'
 import { stressed } from './stress-fixture.ts'
 import { TestThreads } from './threads-fixture.ts'
 
@@ -35,25 +36,32 @@ describe('Event', { timeout: stressed(30_000) }, () => {
     assert.equal(event.isSet, false)
   })
 
-  test('wakes all of 4 threads in each of many rounds', async () => {
-    const event = new Event()
-    const shared = new Int32Array(new SharedArrayBuffer(8))
-    const rounds = stressed(500)
-    const running = threads.run(
-      'awaitEvents',
-      threads.all.map(() => ({ event: event.words, shared, rounds })),
-    )
-    for (let round = 1; round <= rounds; round++) {
-      event.set()
-      const all = round * threads.all.length
-      for (let seen = Atomics.load(shared, 0); seen < all; seen = Atomics.load(shared, 0)) Atomics.wait(shared, 0, seen)
-      event.clear()
-      Atomics.store(shared, 1, round)
-      Atomics.notify(shared, 1)
-    }
-    await running
-    assert.equal(shared[0], rounds * threads.all.length)
-  })
+  for (const impatient of [false, true]) {
+    test(`wakes all of 4 threads in each of many rounds${impatient ? ', whose time-outs race with it being set' : ''}`, async () => {
+      const event = new Event()
+      const shared = new Int32Array(new SharedArrayBuffer(8))
+      const rounds = stressed(500)
+      const running = threads.run(
+        'awaitEvents',
+        threads.all.map((_, i) => ({ event: event.words, shared, rounds, ...(impatient && { seed: i + 1 }) })),
+      )
+      const random = createRandom(7)
+      for (let round = 1; round <= rounds; round++) {
+        if (impatient) pauseAtRandom(random)
+        event.set()
+        const all = round * threads.all.length
+        // Whoever missed it would never answer.
+        for (let seen = Atomics.load(shared, 0); seen < all; seen = Atomics.load(shared, 0))
+          Atomics.wait(shared, 0, seen)
+        event.clear()
+        Atomics.store(shared, 1, round)
+        Atomics.notify(shared, 1)
+      }
+      const timeouts = (await running).reduce((sum, own) => sum + own, 0)
+      assert.equal(shared[0], rounds * threads.all.length)
+      if (!impatient) assert.equal(timeouts, 0)
+    })
+  }
 
   test('ends its wait when it is cancelled', async () => {
     const cancellation = new Cancellation()

@@ -1,6 +1,7 @@
 /** Threads that wait for a word of each other: condition variable, event, semaphores as signals, readers and writers. */
 import type { Acquirable } from './acquirable.ts'
 import { Barrier } from './barrier.ts'
+import { Cancellation } from './cancellation.ts'
 import { ConditionVariable } from './condition-variable.ts'
 import { CancelledError } from './errors.ts'
 import { Event } from './event.ts'
@@ -19,10 +20,17 @@ export interface Hallway {
   items: number
   participant: number
   seed: number
+  /** One word for each thread, by participant: what each sets for another now and then, in the middle of its wait. */
+  cancellations: Int32Array
 }
 
 /** Mostly without limit, else so short that time-outs race with wake-ups. */
 const patience = (random: () => number): number => (random() < 0.3 ? random() * 0.3 : Number.POSITIVE_INFINITY)
+
+const falseIfCancelled = (error: unknown): false => {
+  if (error instanceof CancelledError) return false
+  throw error
+}
 
 /** A bounded buffer as textbooks have it: one mutex, two conditions. @returns how many this thread moved */
 const move = (direction: 1 | -1, hallway: Hallway): number => {
@@ -34,12 +42,22 @@ const move = (direction: 1 | -1, hallway: Hallway): number => {
   const moved = direction === 1 ? 1 : 2
   const get = (index: number): number => shared[index] as number
   const canMove = (): boolean => get(moved) === items || (direction === 1 ? get(0) < capacity : get(0) > 0)
+  const cancellation = new Cancellation(hallway.cancellations.subarray(participant, participant + 1))
+  const waitOnceMore = (): boolean => {
+    try {
+      return mine.waitFor(mutex, canMove, patience(random), random() < 0.5 ? { cancellation } : {})
+    } catch (error) {
+      Atomics.store(cancellation.words, 0, 0)
+      return falseIfCancelled(error)
+    }
+  }
   let own = 0
   for (;;) {
     pauseAtRandom(random)
+    if (random() < 0.1) hallway.cancellations[Math.floor(random() * hallway.cancellations.length)] = 1
     using _ = mutex.hold()
-    // Time-outs that race with notifies: one that comes first must leave the wake-up to another.
-    while (!mine.waitFor(mutex, canMove, patience(random)));
+    // Time-outs and cancellations that race with notifies: one that comes first must leave the wake-up to another.
+    while (!waitOnceMore());
     if (get(moved) === items) {
       mine.notifyAll()
       return own
@@ -73,26 +91,29 @@ const createLook =
     return shared[1] === shared[0] && shared[0] === (writes ? first + 1 : first) ? 0 : 1
   }
 
-const falseIfCancelled = (error: unknown): false => {
-  if (error instanceof CancelledError) return false
-  throw error
-}
-
 export const signalScenarios = {
   putIn: (hallway: Hallway): number => move(1, hallway),
   takeOut: (hallway: Hallway): number => move(-1, hallway),
 
-  /** Waits for the event as often as `rounds`; answers each time by counting `shared[0]` up. */
-  awaitEvents({ event, shared, rounds }: { event: Int32Array; shared: Int32Array; rounds: number }): void {
+  /**
+   * Waits for the event as often as `rounds`, without limit or, with a seed, again and again for so short that time-outs race
+   * with it being set; answers each time by counting `shared[0]` up.
+   * @returns how often it was told that the time was up
+   */
+  awaitEvents(data: { event: Int32Array; shared: Int32Array; rounds: number; seed?: number }): number {
+    const { event, shared, rounds, seed } = data
     const flag = new Event(event)
+    const random = createRandom(seed ?? 1)
+    let timeouts = 0
     for (let round = 1; round <= rounds; round++) {
-      flag.wait()
+      while (!flag.wait(seed === undefined ? undefined : random() * 0.2)) timeouts++
       Atomics.add(shared, 0, 1)
       Atomics.notify(shared, 0)
       // The next round begins when the other has cleared it and says so.
       for (let seen = Atomics.load(shared, 1); seen < round; seen = Atomics.load(shared, 1))
         Atomics.wait(shared, 1, seen)
     }
+    return timeouts
   },
 
   /** Sets `shared[0]` to 1, waits for the event, or at the barrier, or for a notify at the condition: until it is terminated, mostly. */

@@ -5,11 +5,12 @@
  *   wrong as in the real thing: what was read a turn ago is taken again, what is put in next is passed over.
  * - `signal-before-wait`: a consumer waits for the signal without looking first. If it came before, it sleeps until the watchdog.
  */
+import type { CoordinationBug } from '#lib/experiments/coordination-kinds.ts'
 import { ConditionVariable } from '#lib/primitives/condition-variable.ts'
 import { Mutex } from '#lib/primitives/mutex.ts'
 import type { ThreadContext } from '../../threads/thread-program.ts'
 import type { CoordinationArgs, CoordinationMemory, Stamps } from './coordination-memory.ts'
-import type { ThreadLedger } from './thread-ledger.ts'
+import type { ThreadAccount, ThreadLedger } from './thread-ledger.ts'
 
 /** Positions in `state`; all of them only under the mutex. */
 const CLAIMED = 0
@@ -97,15 +98,17 @@ const produceAll = (thread: Thread, { mutex, notEmpty, notFull }: Monitor, ledge
   }
 }
 
-const consumeAll = (thread: Thread, monitor: Monitor, ledger: ThreadLedger): void => {
+const consumeAll = (thread: Thread, { mutex, notEmpty, notFull }: Monitor, ledger: ThreadLedger): void => {
   const { shared, args, index, nowUs } = thread
   const { state, slots } = shared
-  const { mutex, notEmpty, notFull } = monitor
   const { account } = ledger
   for (let turn = 0; ; turn++) {
     let sinceUs = nowUs()
     mutex.acquire({ cancellation: thread.cancellation })
-    const waited = awaitItem(thread, monitor, ledger)
+    const waited = awaitItem(args.bug, account, {
+      nothing: () => inside(shared) <= 0 && at(state, TAKEN) < args.items,
+      wait: () => notEmpty.wait(mutex, args.watchdogMs, { cancellation: thread.cancellation }),
+    })
     const position = at(state, TAKEN)
     if (position >= args.items) {
       mutex.release()
@@ -127,18 +130,24 @@ const consumeAll = (thread: Thread, monitor: Monitor, ledger: ThreadLedger): voi
   }
 }
 
+interface Items {
+  nothing(): boolean
+  /** @returns false when the watchdog ended it */
+  wait(): boolean
+}
+
 /** Holding the mutex: until there is something to take, or so it is believed. @returns whether it waited */
-const awaitItem = ({ shared, args, cancellation }: Thread, monitor: Monitor, ledger: ThreadLedger): boolean => {
-  const { mutex, notEmpty } = monitor
-  const { account } = ledger
-  const nothing = (): boolean => inside(shared) <= 0 && at(shared.state, TAKEN) < args.items
-  const wait = (): boolean => notEmpty.wait(mutex, args.watchdogMs, { cancellation })
-  if (args.bug === 'signal-before-wait') {
-    const notified = wait()
+export const awaitItem = (
+  bug: CoordinationBug,
+  account: Pick<ThreadAccount, 'lost' | 'spurious' | 'already'>,
+  { nothing, wait }: Items,
+): boolean => {
+  if (bug === 'signal-before-wait') {
+    let notified = wait()
     if (!notified && !nothing()) account.lost++
     while (nothing()) {
       if (notified) account.spurious++
-      wait()
+      notified = wait()
     }
     return true
   }
@@ -146,7 +155,7 @@ const awaitItem = ({ shared, args, cancellation }: Thread, monitor: Monitor, led
     account.already++
     return false
   }
-  if (args.bug === 'if-instead-of-while') {
+  if (bug === 'if-instead-of-while') {
     if (wait() && nothing()) account.spurious++
     return true
   }

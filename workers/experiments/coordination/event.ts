@@ -26,8 +26,9 @@ export const announce = (thread: Thread, ledger: ThreadLedger): void => {
     const event = events[item % 2]
     shared.stamps.by[0] = 0
     shared.stamps.atUs[0] = nowUs()
-    Atomics.store(shared.state, ANNOUNCED, item + 1)
     event?.set()
+    // Said after it was set: a listener that believed it earlier would count a signal as lost that was still to come.
+    Atomics.store(shared.state, ANNOUNCED, item + 1)
     if (args.bug === 'signal-before-wait') event?.clear()
     const sinceUs = nowUs()
     for (let listener = 1; listener < threads; listener++) acks.acquire({ cancellation })
@@ -56,9 +57,9 @@ export const listen = (thread: Thread, ledger: ThreadLedger): void => {
     const event = events[item % 2]
     if (event?.isSet) account.already++
     const sinceUs = nowUs()
-    // A wait that the watchdog ended for nothing is only begun again.
+    // A wait that the watchdog ended for nothing is only begun again; as is one in whose last moment the event was set.
     while (!event?.wait(args.watchdogMs, { cancellation })) {
-      if (!isAnnounced(item)) continue
+      if (!isAnnounced(item) || event?.isSet) continue
       account.lost++
       break
     }
