@@ -6,6 +6,7 @@ import type { CounterSeries } from '#lib/contract/trace.ts'
 import type { DeadlockParams, DeadlockResult } from '#lib/experiments/deadlock.ts'
 import { locksOf } from '#lib/experiments/deadlock-policies.ts'
 import { type CrewRun, laneId, startThreadCrew, type ThreadCrew } from '../threads/thread-crew.ts'
+import { failureOf } from '../threads/thread-outcome.ts'
 import { type BoardTotals, createBoardMemory, DeadlockBoard } from './deadlock/board.ts'
 import { deadlockSpans } from './deadlock/deadlock-trace.ts'
 import { type DeadlockShared, LOCK_STRIDE, participateProgram } from './deadlock/participant.ts'
@@ -142,6 +143,8 @@ const createTeller = ({ params, emit }: Context, participants: number, board: De
 
 /** Whoever threw, died, or was terminated although nothing was stuck. */
 const refuseUnexpectedEnds = (run: CrewRun<unknown>, mayBeTerminated: boolean): void => {
+  // While it held locks, perhaps: the others were stopped because of it.
+  if (run.firstFailed !== null) throw failureOf(run, run.firstFailed)
   for (const [index, { outcome }] of run.threads.entries()) {
     // Asked to stop while it waited for the others at the start.
     if (outcome.how === 'threw' && !(mayBeTerminated && outcome.error.name === 'CancelledError')) {

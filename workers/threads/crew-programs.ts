@@ -46,5 +46,21 @@ export const recordSpans = ({ spans, args }: ThreadContext<null, number>): void 
 }
 export const recordSpansProgram = defineThreadProgram<null, number, void>(import.meta.url, 'recordSpans')
 
+/** The first ends, by throwing or by exiting, once the others are asleep at a lock that it holds. */
+export const failHolding = ({ index, shared, args }: ThreadContext<Words, 'throw' | 'exit'>): void => {
+  const lock = new Lock(shared.words.subarray(1))
+  if (index !== 0) {
+    Atomics.wait(shared.words, 0, 0)
+    lock.acquire()
+    return
+  }
+  lock.acquire()
+  Atomics.store(shared.words, 0, 1)
+  Atomics.notify(shared.words, 0)
+  if (args === 'exit') process.exit(3)
+  throw new RangeError('not today')
+}
+export const failHoldingProgram = defineThreadProgram<Words, 'throw' | 'exit', void>(import.meta.url, 'failHolding')
+
 export const exitThread = (): never => process.exit(3)
 export const exitThreadProgram = defineThreadProgram<null, null, never>(import.meta.url, 'exitThread')

@@ -3,12 +3,14 @@ import { after, test } from 'node:test'
 import {
   addTogetherProgram,
   exitThreadProgram,
+  failHoldingProgram,
   neverEndProgram,
   recordSpansProgram,
   throwFirstProgram,
 } from './crew-programs.ts'
 import type { SpanLabel } from './span-recorder.ts'
 import { startThreadCrew, type ThreadCrew } from './thread-crew.ts'
+import { returned } from './thread-outcome.ts'
 
 const controller = new AbortController()
 const originNs = process.hrtime.bigint()
@@ -77,6 +79,7 @@ test('a thread that spins and one that sleeps are terminated after the abort, wh
   assert.deepEqual(howOf(run), ['terminated', 'terminated', 'returned'])
   for (const { spans } of run.threads) {
     assert.equal(spans.length, 1)
+    assert.equal(run.firstFailed, null, 'they were stopped')
     assert.equal(spans[0]?.name, 'waiting')
     assert.ok((spans[0]?.endUs ?? 0) > (spans[0]?.startUs ?? 0))
   }
@@ -104,6 +107,16 @@ test('a thread that exits is reported, and those at the start are let go', async
   const run = await crew.run(exitThreadProgram, { shared: null, argsOf: () => null })
   assert.deepEqual(howOf(run), Array(3).fill('terminated'))
 })
+
+for (const how of ['throw', 'exit'] as const) {
+  test(`a thread that ends by ${how} while it holds a lock stops the run, and is named as the reason`, async () => {
+    const shared = { words: words(2) }
+    const run = await crew.run(failHoldingProgram, { shared, argsOf: () => how })
+    assert.deepEqual(howOf(run), [how === 'throw' ? 'threw' : 'terminated', 'terminated', 'terminated'])
+    assert.equal(run.firstFailed, 0)
+    assert.throws(() => returned(run), /Thread 1 ended before its time: (RangeError: not today|.*exit code 3)/)
+  })
+}
 
 test('spans are kept up to the moment when the first thread has no room for more, and the others are counted', async () => {
   const { threads, omitted } = await crew.run(recordSpansProgram, {

@@ -3,28 +3,20 @@
  * Reused from run to run, so that starting them is in no measurement; replaced where one had to be terminated.
  *
  * No thread outlives its run: at the abort or the limit the cancel word is set, and whoever has not ended within the grace, asleep
- * in `Atomics.wait` or spinning, is terminated. What it held stays held, so every run brings memory of its own. A run never
- * rejects for what its threads did: how each ended is the answer. `await using` leaves no thread behind.
+ * in `Atomics.wait` or spinning, is terminated. What it held stays held, so every run brings memory of its own. A thread that
+ * throws or dies stops the run in the same way: the others may wait for what only it could have given. A run never rejects for
+ * what its threads did: how each ended is the answer. `await using` leaves no thread behind.
  */
-import { Worker } from 'node:worker_threads'
 import type { Lane } from '#lib/contract/trace.ts'
 import { Barrier } from '#lib/primitives/barrier.ts'
 import { Cancellation } from '#lib/primitives/cancellation.ts'
-import { workerEnvironment } from '../executors/compile-cache.ts'
 import type { ThreadUsage } from '../measuring/cpu-time.ts'
-import type { CrewThreadSettings, FromCrewThread, RunControl, RunMessage, ThreadError } from './crew-messages.ts'
-import {
-  clearSpans,
-  createSpanMemory,
-  type RecordedSpan,
-  readSpans,
-  type SpanLabel,
-  type SpanMemory,
-} from './span-recorder.ts'
+import type { RunControl, RunMessage, ThreadError } from './crew-messages.ts'
+import { CrewSeat } from './crew-seat.ts'
+import { clearSpans, type RecordedSpan, readSpans, type SpanLabel } from './span-recorder.ts'
 import { createThreadClock } from './thread-clock.ts'
 import type { ThreadProgram } from './thread-program.ts'
 
-const PROGRAM = new URL('./crew-thread.ts', import.meta.url)
 const GRACE_MS = 250
 
 export interface CrewOptions {
@@ -67,32 +59,24 @@ export interface CrewRun<Result> {
   threads: ThreadEnd<Result>[]
   /** Spans that were not kept. */
   omitted: number
+  /** The index of the first that threw or died by itself, which ended the run for the others; else null. */
+  firstFailed: number | null
 }
-
-interface Seat {
-  worker: Worker | null
-  lane: { pid: number; tid: number } | null
-  spans: SpanMemory
-  startup: { startUs: number; durationUs: number }
-  ready: Promise<void>
-  executing: boolean
-  ended: (message: FromCrewThread & { type: 'ended' }) => void
-  died: (reason: string) => void
-}
-
-const ignore = (): void => undefined
 
 export class ThreadCrew implements AsyncDisposable {
   readonly #options: CrewOptions
   readonly #nowUs: () => number
-  readonly #seats: Seat[]
+  readonly #seats: CrewSeat[]
   #runs = 0
   #busy = false
 
   constructor(options: CrewOptions) {
     this.#options = options
     this.#nowUs = createThreadClock(options.originNs)
-    this.#seats = Array.from({ length: options.threads }, () => this.#seated())
+    this.#seats = Array.from(
+      { length: options.threads },
+      () => new CrewSeat(options.originNs, this.#nowUs, options.spanCapacity ?? 0),
+    )
   }
 
   get size(): number {
@@ -105,7 +89,7 @@ export class ThreadCrew implements AsyncDisposable {
   }
 
   async start(): Promise<void> {
-    await Promise.all(this.#seats.map((seat) => this.#ensureStarted(seat)))
+    await Promise.all(this.#seats.map((seat) => seat.ensureStarted()))
   }
 
   /** One for each thread: `${group}/thread-1` and so on. The same threads may stand in several groups, one for each thing compared. */
@@ -131,7 +115,7 @@ export class ThreadCrew implements AsyncDisposable {
     this.#busy = true
     try {
       const seats = this.#seats.slice(0, options.threads ?? this.size)
-      await Promise.all(seats.map((seat) => this.#ensureStarted(seat)))
+      await Promise.all(seats.map((seat) => seat.ensureStarted()))
       return await this.#execute(seats, program, options)
     } finally {
       this.#busy = false
@@ -143,7 +127,7 @@ export class ThreadCrew implements AsyncDisposable {
   }
 
   async #execute<Shared, Args, Result>(
-    seats: readonly Seat[],
+    seats: readonly CrewSeat[],
     program: ThreadProgram<Shared, Args, Result>,
     options: RunOptions<Shared, Args>,
   ): Promise<CrewRun<Result>> {
@@ -158,7 +142,19 @@ export class ThreadCrew implements AsyncDisposable {
       barrier: barrier.words,
       startNs: new BigInt64Array(new SharedArrayBuffer(16)),
     }
-    const ends = seats.map((seat) => this.#endOf<Result>(seat, run, barrier))
+    const failure = new AbortController()
+    let firstFailed: number | null = null
+    const ends = seats.map(async (seat, index) => {
+      const end = await this.#endOf<Result>(seat, run)
+      if (end.outcome.how !== 'returned') {
+        // Who was stopped fails as well: that is not why.
+        if (!cancellation.cancelled) firstFailed ??= index
+        // Before the cancel word is set: who waits at the start hears that somebody is missing. The dead can't say so itself.
+        barrier.abort()
+        failure.abort()
+      }
+      return end
+    })
     try {
       for (const [index, seat] of seats.entries()) {
         clearSpans(seat.spans)
@@ -169,19 +165,21 @@ export class ThreadCrew implements AsyncDisposable {
       barrier.abort() // arguments that can't be sent: those who were told already would wait for the rest
       throw error
     }
-    const signal = AbortSignal.any([this.#options.signal, ...(options.signal ? [options.signal] : [])])
+    const stops = [this.#options.signal, failure.signal, ...(options.signal ? [options.signal] : [])]
+    const signal = AbortSignal.any(stops)
     const outcomes = await this.#stopping(seats, cancellation, signal, limitMs, Promise.all(ends))
     const memories = seats.map(({ spans }) => spans)
     const recorded = readSpans(memories, labels, this.#nowUs())
     return {
       threads: outcomes.map((end, index) => ({ ...end, spans: recorded.threads[index] ?? [] })),
       omitted: recorded.omitted,
+      firstFailed,
     }
   }
 
   /** Waits for all, and sees to it that they end once the signal aborts or the limit is reached. */
   async #stopping<T>(
-    seats: readonly Seat[],
+    seats: readonly CrewSeat[],
     cancellation: Cancellation,
     signal: AbortSignal,
     limitMs: number | undefined,
@@ -206,7 +204,7 @@ export class ThreadCrew implements AsyncDisposable {
     }
   }
 
-  #endOf<Result>(seat: Seat, run: number, barrier: Barrier): Promise<Omit<ThreadEnd<Result>, 'spans'>> {
+  #endOf<Result>(seat: CrewSeat, run: number): Promise<Omit<ThreadEnd<Result>, 'spans'>> {
     const { promise, resolve } = Promise.withResolvers<Omit<ThreadEnd<Result>, 'spans'>>()
     seat.executing = true
     seat.ended = (message) => {
@@ -217,55 +215,8 @@ export class ThreadCrew implements AsyncDisposable {
     }
     seat.died = (reason) => {
       seat.executing = false
-      barrier.abort() // it can't do so itself
       resolve({ outcome: { how: 'terminated', reason }, usage: null })
     }
-    return promise
-  }
-
-  #seated(): Seat {
-    return {
-      worker: null,
-      lane: null,
-      spans: createSpanMemory(this.#options.spanCapacity ?? 0),
-      startup: { startUs: 0, durationUs: 0 },
-      ready: Promise.resolve(),
-      executing: false,
-      ended: ignore,
-      died: ignore,
-    }
-  }
-
-  #ensureStarted(seat: Seat): Promise<void> {
-    if (seat.worker !== null) return seat.ready
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    const startUs = this.#nowUs()
-    const settings: CrewThreadSettings = { originNs: this.#options.originNs }
-    const worker = new Worker(PROGRAM, { workerData: settings, env: workerEnvironment() })
-    let reason: string | null = null
-    worker.on('message', (message: FromCrewThread) => {
-      if (message.type === 'ended') {
-        seat.ended(message)
-        return
-      }
-      seat.lane = { pid: message.pid, tid: message.tid }
-      seat.startup = { startUs, durationUs: Math.max(0, message.atUs - startUs) }
-      resolve()
-    })
-    worker.on('error', (error) => {
-      reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-    })
-    worker.on('messageerror', () => void worker.terminate())
-    worker.on('exit', (code) => {
-      seat.worker = null
-      const why = reason ?? `the thread ended with exit code ${code}`
-      reject(new Error(`a thread of the crew can't be started: ${why}`))
-      seat.died(why)
-    })
-    seat.worker = worker
-    seat.ready = promise
-    // Whoever starts the crew hears of it; a later run starts it anew.
-    promise.catch(ignore)
     return promise
   }
 }
