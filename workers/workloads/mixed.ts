@@ -4,6 +4,7 @@
  * machine before, so that every strategy does the same, counted work.
  */
 import { defineTask, type TaskContext } from '../executors/executor.ts'
+import { settledRate } from '../measuring/settled-rate.ts'
 import { requestDetails, type WorkerClient } from '../movies/movie-requests.ts'
 import { checksumOfText } from './checksum.ts'
 import { countPrimes } from './primes.ts'
@@ -39,18 +40,17 @@ export const joinMixed = ({ parts }: { parts: MixedPart[] }): Joined => ({
 })
 
 const CALIBRATION_NUMBERS = 20_000
+const CHUNKS = 4
 
-/** Numbers looked at per millisecond of CPU time: the best of several tries, as the first ones still compile. */
-export const calibrateMixed = (_: null, context: TaskContext): number => {
-  let best = 0
-  for (let trial = 0; trial < 8; trial++) {
-    const before = process.threadCpuUsage().user
-    countPrimes({ from: FIRST, to: FIRST + CALIBRATION_NUMBERS }, context)
-    const ms = (process.threadCpuUsage().user - before) / 1000
-    if (ms > 0) best = Math.max(best, CALIBRATION_NUMBERS / ms)
-  }
-  return best
-}
+/** Numbers looked at per millisecond of computing. */
+export const calibrateMixed = (_: null, context: Pick<TaskContext, 'cancelled'>): number =>
+  settledRate(
+    () => {
+      countPrimes({ from: FIRST, to: FIRST + CALIBRATION_NUMBERS }, context)
+      return CALIBRATION_NUMBERS
+    },
+    { chunksPerBatch: CHUNKS },
+  )
 
 export const calibrateMixedTask = defineTask<null, number>(import.meta.url, 'calibrateMixed')
 const mixedTask = defineTask<MixedArgs, MixedPart>(import.meta.url, 'mixed')

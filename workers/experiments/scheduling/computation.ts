@@ -4,6 +4,7 @@
  * held up it takes longer, as a loop that ran for a given time would not.
  */
 import { defineTask, type TaskContext } from '../../executors/executor.ts'
+import { settledRate } from '../../measuring/settled-rate.ts'
 import { countPrimes } from '../../workloads/primes.ts'
 
 const FIRST = 10_000_000
@@ -33,17 +34,16 @@ export const computeToEnd = (steps: Generator<void, number>): number => {
 
 const CALIBRATION_NUMBERS = 20_000
 const GUESS_PER_MS = 1_000
-const TRIALS = 12
+const CHUNKS = 4
 
-/** Numbers a millisecond by the fastest of several tries: the first ones still compile, others were disturbed. */
-export const calibrate = (_: null, context: Cancellable): number => {
-  let fastestMs = Number.POSITIVE_INFINITY
-  for (let trial = 0; trial < TRIALS; trial++) {
-    const before = performance.now()
-    computeToEnd(computation(CALIBRATION_NUMBERS, GUESS_PER_MS, context))
-    fastestMs = Math.min(fastestMs, performance.now() - before)
-  }
-  return CALIBRATION_NUMBERS / fastestMs
-}
+/** Numbers a millisecond. */
+export const calibrate = (_: null, context: Cancellable): number =>
+  settledRate(
+    () => {
+      computeToEnd(computation(CALIBRATION_NUMBERS, GUESS_PER_MS, context))
+      return CALIBRATION_NUMBERS
+    },
+    { chunksPerBatch: CHUNKS },
+  )
 
 export const calibrateTask = defineTask<null, number>(import.meta.url, 'calibrate')
