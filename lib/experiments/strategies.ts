@@ -115,8 +115,11 @@ export const strategiesResultSchema = z.object({
   sweep: z.object({ param: z.enum(SWEEP_PARAMS), points: z.array(sweepPointSchema) }).nullable(),
   /** What the work came to: a number found, percentiles, a picture; null when there is nothing to show. */
   artefact: z.record(z.string(), z.unknown()).nullable(),
-  /** Handing the buffers to processes and back, nothing computed; null where nothing is copied. Threads share them: 0. */
-  copying: z.object({ bytes: z.number(), ms: z.number() }).nullable(),
+  /**
+   * Handing the buffers to processes and back, nothing computed; null where nothing is copied. Threads share them: 0. Where the
+   * interval reaches down to 0, it can't be told from nothing.
+   */
+  copying: z.object({ bytes: z.number(), ms: z.number(), ci95Ms: intervalSchema.nullable() }).nullable(),
   /** Emulated parts of this run, to be labelled so wherever it is shown. */
   emulated: z.object({ latencyMs: z.number() }).nullable(),
 })

@@ -65,6 +65,7 @@ export class Crew<Handout> {
   readonly #seats: Seat<Handout>[] = []
   readonly #ready = Promise.withResolvers<void>()
   readonly #gone = Promise.withResolvers<void>()
+  readonly #whenSettled: (() => void)[] = []
   #started = false
   #closing = false
   #failedStarts = 0
@@ -109,6 +110,19 @@ export class Crew<Handout> {
       throw new RangeError(`from 1 to ${size} workers can be engaged, not ${seats}`)
     }
     this.#engaged = seats
+  }
+
+  /** Resolves when no worker is at work or on its way to say that it found nothing more. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#whenSettled.push(resolve)
+      this.#tellIfSettled()
+    })
+  }
+
+  #tellIfSettled(): void {
+    if (this.#seats.some(({ state }) => state === 'working')) return
+    for (const resolve of this.#whenSettled.splice(0)) resolve()
   }
 
   /** There is work for up to `calls` more workers. */
@@ -205,6 +219,7 @@ export class Crew<Handout> {
     this.#listener.delivered(seat.lane, delivery)
     // An older number: it was told something since, and will say so again.
     if (delivery.idle !== null && delivery.idle === seat.told) this.#becomesIdle(seat)
+    this.#tellIfSettled()
   }
 
   #becomesIdle(seat: Seat<Handout>): void {
@@ -225,6 +240,7 @@ export class Crew<Handout> {
     const why = cause ? `${reason}: ${cause.message}` : reason
     this.#listener.died(seat, why, cause)
     this.#options.board.forget(seat.first, seat.end)
+    this.#tellIfSettled()
     const broken = this.#failedStarts >= STARTS_BEFORE_GIVING_UP
     if (this.#closing || broken) {
       if (broken) {

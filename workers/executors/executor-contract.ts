@@ -140,6 +140,7 @@ export const executorContract = (strategy: Strategy): void => {
       own.engage(2)
       assert.ok((await lanesOf()) <= 2)
       own.engage(1)
+      await own.settled()
       assert.equal(await lanesOf(), 1)
     })
 

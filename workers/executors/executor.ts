@@ -100,6 +100,11 @@ export interface Executor extends AsyncDisposable {
    * pool for each number. To be called while no call is open. Throws RangeError unless it is from 1 to as many as were started.
    */
   engage(workers: number): void
+  /**
+   * Resolves when no worker looks for more of what was submitted. A process claims from the file whose offset it shares, so before
+   * this one that is no longer engaged may still take what is submitted next.
+   */
+  settled(): Promise<void>
   /** The lines of execution there have been so far: a worker that took a dead one's place has a lane of its own. */
   lanes(): Lane[]
   /** When each lane's thread or process was started, and how long it took until it could take a task. */

@@ -99,6 +99,10 @@ export class WorkerPool<Handout> implements Executor {
     this.#crew.engage(workers)
   }
 
+  settled(): Promise<void> {
+    return this.#crew.settled()
+  }
+
   lanes(): Lane[] {
     return [...this.#crew.lanes]
   }

@@ -9,7 +9,7 @@ import { scalingOf } from '#lib/experiments/scaling-model.ts'
 import { median } from '#lib/statistics/median.ts'
 import { efficiencyOf } from '#lib/trace/efficiency.ts'
 import { createExecutor } from '../executors/create-executor.ts'
-import type { Executor } from '../executors/executor.ts'
+import type { Executor, TaskError } from '../executors/executor.ts'
 import { startupSpansOf } from '../executors/spans-of.ts'
 import { type Measurement, runInterleavedRounds } from '../measuring/interleaved-rounds.ts'
 import { type Handler, type RunContext, RunFailure } from './run-context.ts'
@@ -28,9 +28,6 @@ interface Execution extends Measurement {
 /** A timeline can show so many; whole executions are left out, and counted. */
 const SPANS_KEPT = 16_000
 
-/** How often an execution in which a worker too many took part is done again. */
-const TRIES = 3
-
 export const handler: Handler<ScalingParams, ScalingResult> = async (context) => {
   const { params, machine, signal, clock, emit } = context
   const { strategy, maxWorkers = machine.cpus } = params
@@ -43,13 +40,16 @@ export const handler: Handler<ScalingParams, ScalingResult> = async (context) =>
   await executor.start()
   for (const lane of executor.lanes()) emit.lane(lane)
   emit.spans({ spans: startupSpansOf(executor) })
+  const generated = await divisibleWorkloads[params.workload].generate(params, signal)
+  signal.throwIfAborted()
+  if (!generated.ok) throw failureOf('input', generated.error)
   const counts = Array.from({ length: maxWorkers }, (_, i) => i + 1)
   let spansLeft = SPANS_KEPT
   const { measurements } = await runInterleavedRounds<Execution>({
     contenders: counts.map((workers) => ({
       key: keyOf(strategy, workers),
       run: async (round) => {
-        const { spans, ...execution } = await execute(context, executor, workers, round)
+        const { spans, ...execution } = await execute(context, { executor, input: generated.value }, workers, round)
         const kept = spans.length <= spansLeft
         if (kept) spansLeft -= spans.length
         emit.spans(kept ? { spans } : { spans: [], omitted: spans.length })
@@ -69,37 +69,30 @@ const keyOf = (strategy: ScalingParams['strategy'], workers: number): string => 
 
 const execute = async (
   { params, signal, clock }: Context,
-  executor: Executor,
+  { executor, input }: { executor: Executor; input: SharedArrayBuffer },
   workers: number,
   round: number,
 ): Promise<Execution & { spans: PartlySerial['spans'] }> => {
-  for (let attempt = 1; ; attempt++) {
-    const outcome = await divisibleWorkloads[params.workload](executor, {
-      cut: { size: params.size, seed: params.seed },
-      serialShare: params.serialShare,
-      workers,
-      copies: params.scaled ? workers : 1,
-      round,
-      signal,
-      nowUs: () => clock.nowUs(),
-    })
-    signal.throwIfAborted()
-    const key = keyOf(params.strategy, workers)
-    if (!outcome.ok) {
-      const { error, part } = outcome
-      throw new RunFailure(error.code === 'worker-died' ? 'crashed' : 'internal', `${key}, ${part}: ${error.message}`)
-    }
-    const { reports, spans, elapsedMs, serialMs, checksum } = outcome.value
-    const cpuMs = cpuByLane(reports)
-    // A process that was late to see the end of what came before can take a task of this: then it was not `workers` of them.
-    if (cpuMs.length <= workers) {
-      const idle = new Array<number>(workers - cpuMs.length).fill(0)
-      const fields = { strategy: params.strategy, workers, serialMs }
-      return { elapsedMs, serialMs, checksum, spans, cpuMs: [...cpuMs, ...idle], fields }
-    }
-    if (attempt === TRIES) throw new RunFailure('internal', `${key}: ${cpuMs.length} workers took part`)
-  }
+  const outcome = await divisibleWorkloads[params.workload].execute(executor, {
+    cut: { size: params.size, seed: params.seed, input },
+    serialShare: params.serialShare,
+    workers,
+    copies: params.scaled ? workers : 1,
+    round,
+    signal,
+    nowUs: () => clock.nowUs(),
+  })
+  signal.throwIfAborted()
+  if (!outcome.ok) throw failureOf(`${keyOf(params.strategy, workers)}, ${outcome.part}`, outcome.error)
+  const { reports, spans, elapsedMs, serialMs, checksum } = outcome.value
+  const cpuMs = cpuByLane(reports)
+  const idle = new Array<number>(Math.max(0, workers - cpuMs.length)).fill(0)
+  const fields = { strategy: params.strategy, workers, serialMs }
+  return { elapsedMs, serialMs, checksum, spans, cpuMs: [...cpuMs, ...idle], fields }
 }
+
+const failureOf = (what: string, error: TaskError): RunFailure =>
+  new RunFailure(error.code === 'worker-died' ? 'crashed' : 'internal', `${what}: ${error.message}`)
 
 const cpuByLane = (reports: PartlySerial['reports']): number[] => {
   const lanes = new Map<string, number>()

@@ -10,6 +10,7 @@ import {
   type Cut,
   type CutOptions,
   cutRange,
+  type GenerateArgs,
   type Joined,
   type Workload,
   type WorkloadSize,
@@ -40,13 +41,16 @@ export const array = ({ values }: ArrayArgs): ArrayPart => {
   return { sorted: values, histogram }
 }
 
+/** As sorting orders numbers, −0 before 0; past its end a side reads undefined. */
+const comesFirst = (one: number | undefined, other: number | undefined): boolean =>
+  other === undefined || (one !== undefined && (one < other || (one === other && !Object.is(other, -0))))
+
 const mergeTwo = (a: Float64Array, b: Float64Array): Float64Array => {
   const merged = new Float64Array(a.length + b.length)
   let i = 0
   let j = 0
   for (let k = 0; k < merged.length; k++) {
-    // Past its end a side reads undefined, which compares false: the other side is taken.
-    if (j >= b.length || (i < a.length && (a[i] as number) <= (b[j] as number))) merged[k] = a[i++] as number
+    if (comesFirst(a[i], b[j])) merged[k] = a[i++] as number
     else merged[k] = b[j++] as number
   }
   return merged
@@ -79,25 +83,37 @@ export const joinArray = ({ parts }: { parts: ArrayPart[] }): Joined => {
 const arrayTask = defineTask<ArrayArgs, ArrayPart>(import.meta.url, 'array')
 const joinTask = defineTask<{ parts: ArrayPart[] }, Joined>(import.meta.url, 'joinArray')
 
+export const generateArray = ({ memory, seed }: GenerateArgs): null => {
+  const random = createSeededRandom(seed)
+  const values = new Float64Array(memory)
+  for (let i = 0; i < values.length; i++) values[i] = random.normal(50, 15)
+  return null
+}
+
 export const arrayWorkload: Workload<ArrayArgs, ArrayPart> = {
   id: 'array',
   kind: 'cpu',
-  cut({ size, tasks, seed, memory }: CutOptions): Cut<ArrayArgs, ArrayPart> {
-    const random = createSeededRandom(seed)
-    const values = allocateFloat64(LENGTH[size], memory)
-    for (let i = 0; i < values.length; i++) values[i] = random.normal(50, 15)
+  input: {
+    bytes: (size) => 8 * LENGTH[size],
+    task: defineTask<GenerateArgs, null>(import.meta.url, 'generateArray'),
+  },
+  cut({ tasks, memory, input }: CutOptions): Cut<ArrayArgs, ArrayPart> {
+    const generated = new Float64Array(input)
     const shared = memory === 'shared'
+    // Sorted in place: a copy for each round.
+    const values = shared ? allocateFloat64(generated.length, memory) : generated
+    if (shared) values.set(generated)
     return {
       task: arrayTask,
       argsList: cutRange(values.length, tasks).map(({ from, to }) => ({
+        // A slice is in ordinary memory, wherever it was cut from.
         values: shared ? values.subarray(from, to) : values.slice(from, to),
       })),
       joinTask,
       joinArgs: {},
-      // Copied stretches travel to the workers, back, and to the one that merges.
       copiedBytes: shared
         ? { toWorkers: 0, fromWorkers: 0 }
-        : { toWorkers: 2 * values.byteLength, fromWorkers: values.byteLength },
+        : { toWorkers: values.byteLength, fromWorkers: values.byteLength },
     }
   },
 }

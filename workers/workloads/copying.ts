@@ -1,42 +1,69 @@
 /**
- * What handing buffers to processes costs, without the work: the same arguments are sent and sent back, and the time that
- * equally many empty tasks take is subtracted. The median of several tries.
+ * What handing buffers to processes costs, without the work: the arguments of the tasks are sent, and buffers as large as their
+ * results come back. The time that equally many empty tasks take is subtracted. What travels to the join is not in it.
  */
 import { median } from '#lib/statistics/median.ts'
-import { defineTask, type Executor } from '../executors/executor.ts'
-import type { CutOptions, Workload } from './workload.ts'
+import { medianInterval } from '#lib/statistics/median-interval.ts'
+import { defineTask, type Executor, type TaskError } from '../executors/executor.ts'
+import { type CutOptions, cutRange, type Workload } from './workload.ts'
 
-const TRIES = 5
+/** As few as an interval needs: of large buffers each takes long. */
+const TRIES = 6
 
-export const echo = (args: unknown): unknown => args
-
-const echoTask = defineTask<unknown, unknown>(import.meta.url, 'echo')
-
-const elapsedMs = async (executor: Executor, argsList: readonly unknown[], signal: AbortSignal): Promise<number> => {
-  const start = performance.now()
-  const outcomes = await executor.map(echoTask, argsList, { signal })
-  const elapsed = performance.now() - start
-  signal.throwIfAborted()
-  const failed = outcomes.find((outcome) => !outcome.ok)
-  if (failed && !failed.ok) throw new Error(`the buffers could not be handed over: ${failed.error.message}`)
-  return elapsed
+export interface Copying {
+  /** Both ways together; the same that `ms` is about. */
+  bytes: number
+  /** The median of several tries; may be below 0, where copying costs less than the tries differ. */
+  ms: number
+  ci95Ms: [number, number] | null
 }
 
-/** Null where nothing is copied. `bytes` are those that were sent, both ways together. */
+export interface CarryArgs {
+  /** What the task would have worked on. */
+  args: unknown
+  /** How large the result would have been. */
+  resultBytes: number
+}
+
+export const carry = ({ resultBytes }: CarryArgs): Uint8Array => new Uint8Array(resultBytes)
+
+const carryTask = defineTask<CarryArgs, Uint8Array>(import.meta.url, 'carry')
+
+/** Null where nothing is copied. */
+export type CopyingOutcome = { ok: true; value: Copying | null } | { ok: false; error: TaskError }
+
 export const measureCopying = async <Args, Part, Extra extends object>(
   executor: Executor,
   workload: Workload<Args, Part, Extra>,
   options: CutOptions,
   signal: AbortSignal,
-): Promise<{ bytes: number; ms: number } | null> => {
-  if (options.memory === 'shared') return null
+): Promise<CopyingOutcome> => {
   const { argsList, copiedBytes } = workload.cut(options)
-  if (copiedBytes.toWorkers === 0) return null
-  const nothing = argsList.map(() => null)
-  const differences: number[] = []
-  for (let i = 0; i < TRIES; i++) {
-    const full = await elapsedMs(executor, argsList, signal)
-    differences.push(full - (await elapsedMs(executor, nothing, signal)))
+  const { toWorkers, fromWorkers } = copiedBytes
+  if (toWorkers + fromWorkers === 0) return { ok: true, value: null }
+  const results = cutRange(fromWorkers, argsList.length)
+  const full = argsList.map(
+    (args, i): CarryArgs => ({
+      args,
+      resultBytes: (results[i]?.to ?? 0) - (results[i]?.from ?? 0),
+    }),
+  )
+  const empty = argsList.map((): CarryArgs => ({ args: null, resultBytes: 0 }))
+  const differencesMs: number[] = []
+  // The first try is not counted: it loads the task, and every process has its first large message.
+  for (let i = -1; i < TRIES; i++) {
+    const elapsedMs: number[] = []
+    for (const argsOfTry of [full, empty]) {
+      const start = performance.now()
+      const outcomes = await executor.map(carryTask, argsOfTry, { signal })
+      elapsedMs.push(performance.now() - start)
+      for (const outcome of outcomes) if (!outcome.ok) return { ok: false, error: outcome.error }
+    }
+    const [fullMs = 0, emptyMs = 0] = elapsedMs
+    if (i >= 0) differencesMs.push(fullMs - emptyMs)
   }
-  return { bytes: 2 * copiedBytes.toWorkers, ms: Math.max(0, median(differences)) }
+  return {
+    ok: true,
+    value: { bytes: toWorkers + fromWorkers, ms: median(differencesMs), ci95Ms: medianInterval(differencesMs) },
+  }
 }

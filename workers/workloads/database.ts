@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { threadId } from 'node:worker_threads'
 import { defineTask, type TaskContext } from '../executors/executor.ts'
 import { checksumOfText } from './checksum.ts'
+import { storageFailureOf } from './storage-failure.ts'
 import type { Cut, CutOptions, Joined, Workload, WorkloadSize } from './workload.ts'
 
 export interface DatabaseArgs {
@@ -32,10 +33,17 @@ const openDatabase = (file: string): DatabaseSync => {
   return database
 }
 
-export const database = (
-  { folder, index, transactions, seed }: DatabaseArgs,
-  context: Pick<TaskContext, 'cancelled' | 'resource'>,
-): DatabasePart => {
+type Context = Pick<TaskContext, 'cancelled' | 'resource'>
+
+export const database = (args: DatabaseArgs, context: Context): DatabasePart => {
+  try {
+    return write(args, context)
+  } catch (error) {
+    throw storageFailureOf(error) ?? error
+  }
+}
+
+const write = ({ folder, index, transactions, seed }: DatabaseArgs, context: Context): DatabasePart => {
   // Process and thread together name a worker: no two of them ever open one file.
   const db = context.resource('database', () =>
     openDatabase(path.join(folder, `database-${process.pid}-${threadId}.sqlite`)),

@@ -7,6 +7,7 @@ import path from 'node:path'
 import { createSeededRandom } from '#lib/statistics/seeded-random.ts'
 import { defineTask } from '../executors/executor.ts'
 import { checksumOf, checksumOfText } from './checksum.ts'
+import { StorageFailure, storageFailureOf } from './storage-failure.ts'
 import type { Cut, CutOptions, Joined, Workload, WorkloadSize } from './workload.ts'
 
 export interface DiskArgs {
@@ -38,8 +39,10 @@ export const disk = async ({ folder, index, bytes, seed }: DiskArgs): Promise<Di
     await handle.sync()
     const readBack = await readFile(file)
     const checksum = checksumOf(readBack)
-    if (checksum !== checksumOf(content)) throw new Error(`${bytes} bytes came back from the disk changed`)
+    if (checksum !== checksumOf(content)) throw new StorageFailure(`${bytes} bytes came back from the disk changed`)
     return checksum
+  } catch (error) {
+    throw storageFailureOf(error) ?? error
   } finally {
     await rm(file, { force: true })
   }

@@ -13,7 +13,7 @@ export interface ForkJoin {
   /** Of the tasks, in their order; the join's own stands apart. */
   reports: TaskReport[]
   joinReport: TaskReport
-  /** Milliseconds on the run's clock: tasks handed over, all back, joined. */
+  /** Milliseconds on the run's clock: tasks handed over, all back, joined (as if the join had begun at once). */
   startMs: number
   mappedMs: number
   joinedMs: number
@@ -28,6 +28,8 @@ export interface ForkJoinOptions {
   signal: AbortSignal
   /** Microseconds on the run's clock. */
   nowUs: () => number
+  /** Called when the tasks are back, before the join begins; the time it takes is not counted. */
+  onMapped?: (reports: readonly TaskReport[]) => Promise<void>
 }
 
 /** Threads see one memory; a process has its own. */
@@ -37,7 +39,7 @@ export const memoryOf = (executor: Pick<Executor, 'strategy'>): CutOptions['memo
 export const forkJoin = async <Args, Part, Extra extends object>(
   executor: Executor,
   workload: Workload<Args, Part, Extra>,
-  { cut: options, round, signal, nowUs }: ForkJoinOptions,
+  { cut: options, round, signal, nowUs, onMapped }: ForkJoinOptions,
 ): Promise<ForkJoinOutcome> => {
   const cut = workload.cut(options)
   const startMs = nowUs() / 1000
@@ -48,8 +50,11 @@ export const forkJoin = async <Args, Part, Extra extends object>(
     if (!outcome.ok) return { ok: false, error: outcome.error, task }
     parts.push(outcome.value)
   }
+  const reports = outcomes.map(({ report }) => report)
+  await onMapped?.(reports)
+  const betweenMs = onMapped ? nowUs() / 1000 - mappedMs : 0
   const join = await executor.submit(cut.joinTask, { parts, ...cut.joinArgs }, { signal })
-  const joinedMs = nowUs() / 1000
+  const joinedMs = nowUs() / 1000 - betweenMs
   if (!join.ok) return { ok: false, error: join.error, task: 'join' }
   const kind = workload.kind === 'io' ? 'io' : 'cpu'
   return {
@@ -57,7 +62,7 @@ export const forkJoin = async <Args, Part, Extra extends object>(
     value: {
       elapsedMs: joinedMs - startMs,
       joined: join.value,
-      reports: outcomes.map(({ report }) => report),
+      reports,
       joinReport: join.report,
       startMs,
       mappedMs,

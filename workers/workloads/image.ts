@@ -5,7 +5,15 @@
 import { defineTask, type TaskContext } from '../executors/executor.ts'
 import { addToChecksum, checksumText, emptyChecksum } from './checksum.ts'
 import { generatePicture } from './generated-picture.ts'
-import { type Cut, type CutOptions, cutRange, type Joined, type Workload, type WorkloadSize } from './workload.ts'
+import {
+  type Cut,
+  type CutOptions,
+  cutRange,
+  type GenerateArgs,
+  type Joined,
+  type Workload,
+  type WorkloadSize,
+} from './workload.ts'
 
 export interface ImageArgs {
   width: number
@@ -126,15 +134,24 @@ export const imageSize = (size: WorkloadSize): { width: number; height: number }
   return { width, height }
 }
 
+export const generateImage = ({ memory, size, seed }: GenerateArgs): null => {
+  const { width, height } = imageSize(size)
+  generatePicture(new Uint8ClampedArray(memory), width, height, seed)
+  return null
+}
+
 export const imageWorkload: Workload<ImageArgs, ImagePart, ImageWhole> = {
   id: 'image',
   kind: 'cpu',
-  cut({ size, tasks, seed, memory }: CutOptions): Cut<ImageArgs, ImagePart, ImageWhole> {
+  input: {
+    bytes: (size) => 4 * SIZE[size][0] * SIZE[size][1],
+    task: defineTask<GenerateArgs, null>(import.meta.url, 'generateImage'),
+  },
+  cut({ size, tasks, memory, input: generated }: CutOptions): Cut<ImageArgs, ImagePart, ImageWhole> {
     const { width, height } = imageSize(size)
     const shared = memory === 'shared'
     const bytes = width * height * 4
-    const input = new Uint8ClampedArray(shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes))
-    generatePicture(input, width, height, seed)
+    const input = new Uint8ClampedArray(generated)
     const whole = shared ? new Uint8ClampedArray(new SharedArrayBuffer(bytes)) : null
     const bands = cutRange(height, tasks)
     const argsList = bands.map(({ from, to }): ImageArgs => {
@@ -148,6 +165,7 @@ export const imageWorkload: Workload<ImageArgs, ImagePart, ImageWhole> = {
         rows: last - first,
         from: from - first,
         to: to - first,
+        // A slice is in ordinary memory, wherever it was cut from.
         input: input.slice(first * width * 4, last * width * 4),
         out: null,
       }

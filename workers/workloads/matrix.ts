@@ -10,6 +10,7 @@ import {
   type Cut,
   type CutOptions,
   cutRange,
+  type GenerateArgs,
   type Joined,
   type Workload,
   type WorkloadSize,
@@ -67,21 +68,30 @@ export const joinMatrix = ({ parts, whole }: { parts: MatrixPart[] } & MatrixWho
 const matrixTask = defineTask<MatrixArgs, MatrixPart>(import.meta.url, 'matrix')
 const joinTask = defineTask<{ parts: MatrixPart[] } & MatrixWhole, Joined>(import.meta.url, 'joinMatrix')
 
-const filled = (length: number, seed: number, memory: CutOptions['memory']): Float64Array => {
-  const random = createSeededRandom(seed)
-  const values = allocateFloat64(length, memory)
-  for (let i = 0; i < length; i++) values[i] = random.uniform() * 2 - 1
-  return values
+/** A, then B. */
+export const generateMatrices = ({ memory, size, seed }: GenerateArgs): null => {
+  const length = N[size] ** 2
+  for (const [which, matrix] of [new Float64Array(memory, 0, length), new Float64Array(memory, 8 * length)].entries()) {
+    const random = createSeededRandom(seed + which)
+    for (let i = 0; i < length; i++) matrix[i] = random.uniform() * 2 - 1
+  }
+  return null
 }
 
 export const matrixWorkload: Workload<MatrixArgs, MatrixPart, MatrixWhole> = {
   id: 'matrix',
   kind: 'cpu',
-  cut({ size, tasks, seed, memory }: CutOptions): Cut<MatrixArgs, MatrixPart, MatrixWhole> {
+  input: {
+    bytes: (size) => 16 * N[size] ** 2,
+    task: defineTask<GenerateArgs, null>(import.meta.url, 'generateMatrices'),
+  },
+  cut({ size, tasks, memory, input }: CutOptions): Cut<MatrixArgs, MatrixPart, MatrixWhole> {
     const n = N[size]
-    const a = filled(n * n, seed, memory)
-    const b = filled(n * n, seed + 1, memory)
+    const a = new Float64Array(input, 0, n * n)
+    const b = new Float64Array(input, 8 * n * n)
     const whole = memory === 'shared' ? allocateFloat64(n * n, memory) : null
+    // A slice is in ordinary memory, wherever it was cut from.
+    const sentB = whole ? b : b.slice()
     const bands = cutRange(n, tasks)
     return {
       task: matrixTask,
@@ -90,7 +100,7 @@ export const matrixWorkload: Workload<MatrixArgs, MatrixPart, MatrixWhole> = {
         rows: to - from,
         // A view of shared memory stays a view when sent; of ordinary memory all of it would be copied, so the band is cut out.
         a: whole ? a.subarray(from * n, to * n) : a.slice(from * n, to * n),
-        b,
+        b: sentB,
         out: whole ? whole.subarray(from * n, to * n) : null,
       })),
       joinTask,

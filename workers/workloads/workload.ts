@@ -16,12 +16,22 @@ export interface CutOptions {
    * can. 'copied': each task's part travels in its arguments and its result, which is what processes have to do.
    */
   memory: 'shared' | 'copied'
+  /** What `generateInput` gave for this size and seed. Cuts read it, or copy what their tasks write to: it stays as it is. */
+  input: SharedArrayBuffer
 }
 
 /** The answer of a whole workload. `artefact` is what the page may show of it (a picture, percentiles). */
 export interface Joined {
   checksum: string
   artefact: Record<string, unknown> | null
+}
+
+/** Fills `memory` with what a large workload works on. A task, so that no thread that has to answer computes it. */
+export type GenerateArgs = Pick<CutOptions, 'size' | 'seed'> & { memory: SharedArrayBuffer }
+
+export interface GeneratedInput {
+  bytes(size: WorkloadSize): number
+  task: Task<GenerateArgs, null>
 }
 
 /** One round's worth of work. Made anew for each round where tasks write into shared memory. */
@@ -34,7 +44,7 @@ export interface Cut<Args, Part, Extra extends object = object> {
   joinTask: Task<{ parts: Part[] } & Extra, Joined>
   /** What the join needs besides the parts. */
   joinArgs: Extra
-  /** Bytes of buffers inside arguments, and inside results, that are copied between memories; 0 when shared. */
+  /** Bytes of buffers inside the tasks' arguments, and inside their results, that are copied between memories; 0 when shared. */
   copiedBytes: { toWorkers: number; fromWorkers: number }
 }
 
@@ -43,8 +53,13 @@ export interface Workload<Args, Part, Extra extends object = object> {
   readonly id: string
   /** 'cpu' computes all the time, 'io' waits nearly all the time. */
   readonly kind: 'cpu' | 'io' | 'mixed'
+  /** Left out where arguments are small: `input` is empty then. */
+  readonly input?: GeneratedInput
   cut(options: CutOptions): Cut<Args, Part, Extra>
 }
+
+/** Of workloads whose arguments are small. */
+export const NO_INPUT = new SharedArrayBuffer(0)
 
 /** [0, total) cut into at most `tasks` ranges whose lengths differ by at most one; never an empty one. */
 export const cutRange = (total: number, tasks: number): { from: number; to: number }[] => {

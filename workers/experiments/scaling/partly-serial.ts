@@ -9,7 +9,7 @@ import { memoryOf } from '../../workloads/fork-join.ts'
 import type { CutOptions, Workload } from '../../workloads/workload.ts'
 
 export interface PartlySerialOptions {
-  cut: Pick<CutOptions, 'size' | 'tasks' | 'seed'>
+  cut: Omit<CutOptions, 'memory'>
   /** Of the whole work, by the tasks' sizes. */
   serialShare: number
   workers: number
@@ -71,8 +71,10 @@ export const executePartlySerial = async <Args, Part, Extra extends object>(
   const ownSizes = sizes.filter(isParallel)
   const parallelSizes = Array.from({ length: copies }, () => ownSizes).flat()
 
-  const startUs = nowUs()
   executor.engage(1)
+  // Until now a process of the execution before, which had more workers, could take a task of this one.
+  await executor.settled()
+  const startUs = nowUs()
   const before = await executor.map(task, argsList.filter(isSerial), { signal })
   const forkedUs = nowUs()
   executor.engage(workers)

@@ -6,11 +6,12 @@ import type { MovieApiSettings } from '#lib/movies/settings.ts'
 import type { Executor } from '../../executors/executor.ts'
 import type { WorkerClient } from '../../movies/movie-requests.ts'
 import { arrayWorkload } from '../../workloads/array.ts'
-import { measureCopying } from '../../workloads/copying.ts'
+import { type CopyingOutcome, measureCopying } from '../../workloads/copying.ts'
 import { createDatabaseWorkload } from '../../workloads/database.ts'
 import { createDiskWorkload } from '../../workloads/disk.ts'
 import { fibonacciWorkload } from '../../workloads/fibonacci.ts'
 import { type ForkJoinOptions, type ForkJoinOutcome, forkJoin } from '../../workloads/fork-join.ts'
+import { type GeneratedOutcome, generateInput } from '../../workloads/generate-input.ts'
 import { createHttpWorkload, HTTP_LATENCY_MS } from '../../workloads/http.ts'
 import { imageWorkload } from '../../workloads/image.ts'
 import { matrixWorkload } from '../../workloads/matrix.ts'
@@ -24,8 +25,10 @@ export interface Forkable {
   id: string
   kind: 'cpu' | 'io' | 'mixed'
   forkJoin(executor: Executor, options: ForkJoinOptions): Promise<ForkJoinOutcome>
-  /** Hands the buffers over and back without computing. @returns milliseconds, or null where nothing is copied */
-  copy(executor: Executor, options: CutOptions, signal: AbortSignal): Promise<{ bytes: number; ms: number } | null>
+  /** Hands the buffers over and back without computing. */
+  copy(executor: Executor, options: CutOptions, signal: AbortSignal): Promise<CopyingOutcome>
+  /** What all its rounds work on. */
+  generate(options: Pick<CutOptions, 'size' | 'seed'>, signal: AbortSignal): Promise<GeneratedOutcome>
 }
 
 const forkable = <Args, Part, Extra extends object>(workload: Workload<Args, Part, Extra>): Forkable => ({
@@ -33,6 +36,7 @@ const forkable = <Args, Part, Extra extends object>(workload: Workload<Args, Par
   kind: workload.kind,
   forkJoin: (executor, options) => forkJoin(executor, workload, options),
   copy: (executor, options, signal) => measureCopying(executor, workload, options, signal),
+  generate: (options, signal) => generateInput(workload, options, signal),
 })
 
 export interface Surroundings {
@@ -41,7 +45,13 @@ export interface Surroundings {
   movieApi: MovieApiSettings
   /** How much of `mixed` makes a millisecond of computing here; 0 for other workloads. */
   numbersPerMs: number
+  /** What all rounds work on (`Forkable.generate`). */
+  input: SharedArrayBuffer
 }
+
+/** Its tasks ask the embedded movie API. */
+export const needsApi = ({ workload }: Pick<StrategiesParams, 'workload'>): boolean =>
+  workload === 'http' || workload === 'mixed'
 
 /** The latency that is emulated for this workload at this share of computing; null where nothing is emulated. */
 export const emulatedLatencyMs = ({ workload, size }: StrategiesParams, cpuShare: number): number | null => {
@@ -52,7 +62,7 @@ export const emulatedLatencyMs = ({ workload, size }: StrategiesParams, cpuShare
 /** @param variant the strategy and what the sweep sets for it */
 export const workloadOf = (
   params: StrategiesParams,
-  { folder, movieApi, numbersPerMs }: Surroundings,
+  { folder, movieApi, numbersPerMs }: Omit<Surroundings, 'input'>,
   variant: { strategy: Strategy; workers: number; cpuShare: number },
 ): Forkable => {
   const client: WorkerClient = {
