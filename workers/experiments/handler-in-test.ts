@@ -1,4 +1,4 @@
-/** For tests: executes an experiment's handler as the runner does, keeps what it tells, and sees to it that no thread is left. */
+/** For tests: executes an experiment's handler as the runner does, keeps what it tells, and sees to it that no thread or process is left. */
 import assert from 'node:assert/strict'
 import { subscribe } from 'node:diagnostics_channel'
 import { availableParallelism } from 'node:os'
@@ -26,11 +26,22 @@ export interface Told {
   samples: Sample[]
 }
 
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    // ESRCH: it is gone.
+    return false
+  }
+}
+
 export const runHandler = async <Schema extends z.ZodObject, Result extends object>(
   experiment: Experiment<Schema, Result>,
   handler: Handler<z.output<Schema>, Result>,
   given: z.input<Schema>,
   abortAt: (told: Told) => boolean = () => false,
+  { folder = '', movieApiUrl = 'http://127.0.0.1:9/3' }: { folder?: string; movieApiUrl?: string } = {},
 ): Promise<Told & { result: Result | null; error: unknown; params: z.output<Schema> }> => {
   const parsed = experiment.params.parse(given)
   const params = experiment.resolve?.(parsed, machine) ?? parsed
@@ -58,8 +69,8 @@ export const runHandler = async <Schema extends z.ZodObject, Result extends obje
       },
     },
     signal: controller.signal,
-    movieApi: { mode: 'embedded', baseUrl: '', token: '', requestsPerSecond: null },
-    folder: '',
+    movieApi: { mode: 'embedded', baseUrl: movieApiUrl, token: '', requestsPerSecond: null },
+    folder,
     onCommand: () => () => undefined,
   }).then(
     (result) => ({ result: experiment.result.parse(result), error: null }),
@@ -67,5 +78,7 @@ export const runHandler = async <Schema extends z.ZodObject, Result extends obje
   )
   assert.ok(started.length > before, 'it is done by threads')
   assert.equal(started.filter(({ threadId }) => threadId !== -1).length, 0, 'no thread outlives its run')
+  const pids = told.lanes.flatMap(({ pid }) => (pid === null || pid === process.pid ? [] : pid))
+  assert.deepEqual(pids.filter(isAlive), [], 'no process outlives its run')
   return { ...outcome, ...told, params }
 }

@@ -29,7 +29,15 @@ const contentOf = (bytes: number, seed: number): Uint8Array => {
   return new Uint8Array(words.buffer)
 }
 
-export const disk = async ({ folder, index, bytes, seed }: DiskArgs): Promise<DiskPart> => {
+export const disk = async (args: DiskArgs): Promise<DiskPart> => {
+  try {
+    return await writeAndReadBack(args)
+  } catch (error) {
+    throw storageFailureOf(error) ?? error
+  }
+}
+
+const writeAndReadBack = async ({ folder, index, bytes, seed }: DiskArgs): Promise<DiskPart> => {
   const file = path.join(folder, `disk-${process.pid}-${index}`)
   const content = contentOf(bytes, seed + index)
   try {
@@ -41,8 +49,6 @@ export const disk = async ({ folder, index, bytes, seed }: DiskArgs): Promise<Di
     const checksum = checksumOf(readBack)
     if (checksum !== checksumOf(content)) throw new StorageFailure(`${bytes} bytes came back from the disk changed`)
     return checksum
-  } catch (error) {
-    throw storageFailureOf(error) ?? error
   } finally {
     await rm(file, { force: true })
   }

@@ -1,11 +1,11 @@
 /** What goes wrong outside the program: a clear failure that tells how many messages are safe and where, and never a hang. */
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { runOnFullDisk } from '../full-disk.ts'
 import { RunFailure } from '../run-context.ts'
 import { executeFlow } from './execute-flow.ts'
 import { Flow } from './flow.ts'
@@ -109,13 +109,7 @@ describe('a database that fails in the middle', { timeout: 60_000 }, () => {
   })
 
   it('is told when the disk is full', { skip: process.platform === 'win32' && 'no limits on file sizes' }, () => {
-    // A real limit of the system: no file of this process may grow beyond 256 blocks of 512 bytes.
-    const program = path.join(import.meta.dirname, 'full-disk-fixture.ts')
-    const limited = spawnSync('sh', ['-c', `trap '' XFSZ; ulimit -f 256; exec "$0" "$1"`, process.execPath, program], {
-      encoding: 'utf8',
-      env: { ...process.env, NODE_COMPILE_CACHE: '', NODE_DISABLE_COMPILE_CACHE: '1' },
-    })
-    const { code, message } = JSON.parse(limited.stdout)
+    const { code, message } = runOnFullDisk(path.join(import.meta.dirname, 'full-disk-fixture.ts'))
     assert.equal(code, 'database')
     assert.match(message, /disk is full|disk I\/O error/)
     assert.match(message, /[1-9][\d,]* of [\d,]+ messages are safe in the database/)
