@@ -1,12 +1,12 @@
 /** The miniature of the last result of each experiment that has one, for the pages that list experiments. */
 import type { ReactNode } from 'react'
 import { LastResult } from '#components/lab/last-result.tsx'
-import { lastResult } from '#lib/runs/last-runs.ts'
+import { lastRun } from '#lib/runs/last-runs.ts'
 
 export const miniaturesOf = (ids: readonly string[]): Record<string, ReactNode> =>
   Object.fromEntries(
     ids.map((id) => {
-      const run = lastResult(id)
-      return [id, run && <LastResult run={run} />]
+      const last = lastRun(id)
+      return [id, last && <LastResult run={last.run} headline={last.headline} />]
     }),
   )

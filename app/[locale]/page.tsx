@@ -1,4 +1,4 @@
-/** Home: what this is, the first comparison one press away, the search, and a card for every experiment. */
+/** Home: what this is, the first comparison one press away, the three pictures of what was measured last, the search, and a card for every experiment. */
 import { useTranslations } from 'next-intl'
 import { Braid } from '#components/home/braid.tsx'
 import { ExperimentCards } from '#components/home/experiment-cards.tsx'
@@ -11,6 +11,7 @@ import { Icon } from '#components/ui/icon.tsx'
 import { listedExperiments } from '#lib/experiments/registry.ts'
 import { Link } from '#lib/i18n/navigation.ts'
 import { latestRuns } from '#lib/runs/last-runs.ts'
+import { HomeDashboard } from './home-dashboard.tsx'
 import { miniaturesOf } from './miniatures-of.tsx'
 
 const LATEST = 5
@@ -35,6 +36,7 @@ export default function HomePage() {
           <Braid />
         </div>
       </section>
+      <HomeDashboard />
       <section className="flex max-w-3xl flex-col gap-3">
         <h2 className="text-lg">{t('search')}</h2>
         <ClientMessages namespaces={['movies']}>

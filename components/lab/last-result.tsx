@@ -1,55 +1,50 @@
 /**
- * The miniature of the last result: a bar for each thing compared, its length the median time, with the figures in words for who
- * can't see it. Plain SVG, rendered by the server: no chart library for a thumbnail.
+ * The miniature of the last result: a bar for each thing compared, its length the median time, with name and figure beside it; where
+ * an experiment compares nothing, what came out in one sentence. Rendered by the server: no chart library for a thumbnail.
  */
 import { useFormatter, useTranslations } from 'next-intl'
 import type { Comparison } from '../../lib/contract/comparison.ts'
-import type { Run } from '../../lib/contract/run.ts'
+import type { Run, RunSummary } from '../../lib/contract/run.ts'
+import { MS_PER_UNIT, timeUnitFor } from '../charts/axis-scale.ts'
 import { colourOf } from '../charts/chart-theme.ts'
 import { useExperimentWords } from './use-experiment-words.ts'
 
-const ROW = 14
-const BAR = 8
-const MOST = 6
+const MOST = 4
 
-/** null where the result compares nothing. */
-export function LastResult({ run }: { run: Run }) {
+export function LastResult({ run, headline }: { run: Run; headline: RunSummary['headline'] }) {
   const t = useTranslations('lab.index')
   const format = useFormatter()
   const words = useExperimentWords(run.experiment)
   const comparison = run.result?.comparison as Comparison | undefined
   const entries = comparison?.entries.slice(0, MOST) ?? []
-  if (entries.length === 0) return null
+  if (entries.length === 0 && headline === null) return null
   const longest = Math.max(...entries.map((entry) => entry.medianMs))
-  const figures = entries
-    .map(
-      (entry) =>
-        `${words.key(entry.key)}: ${format.number(entry.medianMs, { style: 'unit', unit: 'millisecond', maximumFractionDigits: 0 })}`,
-    )
-    .join('; ')
+  const unit = timeUnitFor(longest)
+  const time = (ms: number): string =>
+    format.number(ms / MS_PER_UNIT[unit], { style: 'unit', unit, unitDisplay: 'short', maximumSignificantDigits: 3 })
   return (
     <figure>
-      <svg
-        viewBox={`0 0 240 ${entries.length * ROW}`}
-        role="img"
-        aria-label={figures}
-        preserveAspectRatio="none"
-        className="block w-full"
-        style={{ height: `${entries.length * 0.875}rem` }}
-      >
-        {entries.map((entry, index) => (
-          <g key={entry.key}>
-            <rect x="0" y={index * ROW + 3} width="240" height={BAR} fill="var(--surface-sunken)" />
-            <rect
-              x="0"
-              y={index * ROW + 3}
-              width={Math.max(1.5, (entry.medianMs / longest) * 240)}
-              height={BAR}
-              fill={colourOf(entry.key, index)}
-            />
-          </g>
-        ))}
-      </svg>
+      {entries.length > 0 ? (
+        <ul className="grid grid-cols-[minmax(0,max-content)_minmax(3rem,1fr)_max-content] items-center gap-x-3 gap-y-1.5 text-xs">
+          {entries.map((entry, index) => (
+            <li key={entry.key} className="col-span-3 grid grid-cols-subgrid items-center">
+              <span className="truncate text-muted">{words.key(entry.key)}</span>
+              <span aria-hidden="true" className="h-2 rounded-[2px] bg-sunken">
+                <span
+                  className="block h-full rounded-[2px]"
+                  style={{
+                    width: `max(2px, ${(entry.medianMs / longest) * 100}%)`,
+                    background: colourOf(entry.key, index),
+                  }}
+                />
+              </span>
+              <span className="figures text-right text-muted">{time(entry.medianMs)}</span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        headline && <p className="border-l-2 border-line-strong pl-3 text-sm text-muted">{words.finding(headline)}</p>
+      )}
       <figcaption className="mt-2 text-xs text-faint">
         {t('lastMeasured', {
           at: format.dateTime(new Date(run.createdAt), { dateStyle: 'medium', timeStyle: 'short' }),

@@ -130,6 +130,8 @@ export type ProducerConsumerParams = z.output<typeof producerConsumerParamsSchem
 const count = z.int().nonnegative()
 const latencySchema = z.object({ p50: z.number(), p95: z.number(), p99: z.number(), max: z.number() })
 const throughputSchema = z.object({ in: z.number(), out: z.number() })
+/** Values over time, of one length; times in ms since the flow began. */
+const lineSchema = z.object({ atMs: z.array(z.number().nonnegative()), values: z.array(z.number()) })
 
 export const producerConsumerPointSchema = z.object({
   value: z.int(),
@@ -220,6 +222,8 @@ export const producerConsumerResultSchema = z.object({
   latencyMissing: count.optional(),
   sweep: z.object({ param: z.enum(PRODUCER_CONSUMER_SWEEPS), points: z.array(producerConsumerPointSchema) }).nullable(),
   shown: z.object({ key: z.string(), round: z.int() }),
+  /** The single flow at a glance, a few hundred points a line; null for a sweep. The trace has all of it. */
+  overTime: z.object({ depth: lineSchema, in: lineSchema, out: lineSchema }).nullable(),
   /** Consumer programs on other machines that took part, and by whose clock times are told where it isn't this machine's. */
   remote: z.object({ consumers: count }).nullable(),
   findings: z.array(findingSchema),

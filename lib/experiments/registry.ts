@@ -21,17 +21,20 @@ const comparable = {
   'lock-contention': lockContention,
 } satisfies Record<string, Experiment>
 
+/** In the order in which a course would take them, which is the order of every list. */
 export const experiments = {
-  ...comparable,
-  race,
-  coordination,
-  pair: createPair(comparable),
-  semaphore,
-  deadlock,
+  'movie-search': movieSearch,
+  strategies,
   scaling,
   scheduling,
   isolation,
+  'lock-contention': lockContention,
+  semaphore,
+  coordination,
+  race,
+  deadlock,
   'producer-consumer': producerConsumer,
+  pair: createPair(comparable),
 } satisfies Record<string, Experiment>
 
 export type ExperimentId = keyof typeof experiments

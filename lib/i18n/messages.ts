@@ -6,6 +6,7 @@
 import type { Locale } from './locales.ts'
 import enCharts from './messages/en/charts.json' with { type: 'json' }
 import enComparison from './messages/en/comparison.json' with { type: 'json' }
+import enDashboard from './messages/en/dashboard.json' with { type: 'json' }
 import enErrors from './messages/en/errors.json' with { type: 'json' }
 import enCoordination from './messages/en/experiments/coordination.json' with { type: 'json' }
 import enDeadlock from './messages/en/experiments/deadlock.json' with { type: 'json' }
@@ -32,6 +33,7 @@ import enUi from './messages/en/ui.json' with { type: 'json' }
 import enUnits from './messages/en/units.json' with { type: 'json' }
 import ruCharts from './messages/ru/charts.json' with { type: 'json' }
 import ruComparison from './messages/ru/comparison.json' with { type: 'json' }
+import ruDashboard from './messages/ru/dashboard.json' with { type: 'json' }
 import ruErrors from './messages/ru/errors.json' with { type: 'json' }
 import ruCoordination from './messages/ru/experiments/coordination.json' with { type: 'json' }
 import ruDeadlock from './messages/ru/experiments/deadlock.json' with { type: 'json' }
@@ -60,6 +62,7 @@ import ruUnits from './messages/ru/units.json' with { type: 'json' }
 const en = {
   charts: enCharts,
   comparison: enComparison,
+  dashboard: enDashboard,
   errors: enErrors,
   experiments: {
     'lock-contention': enLockContention,
@@ -92,6 +95,7 @@ export type Messages = typeof en
 const ru: Messages = {
   charts: ruCharts,
   comparison: ruComparison,
+  dashboard: ruDashboard,
   errors: ruErrors,
   experiments: {
     'lock-contention': ruLockContention,

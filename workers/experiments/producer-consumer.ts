@@ -16,6 +16,7 @@ import { medianInterval } from '#lib/statistics/median-interval.ts'
 import { type Contender, type Measurement, runInterleavedRounds } from '../measuring/interleaved-rounds.ts'
 import { executeFlow } from './producer-consumer/execute-flow.ts'
 import type { FlowFigures } from './producer-consumer/flow-figures.ts'
+import { OverTime } from './producer-consumer/over-time.ts'
 import type { Handler, RunContext } from './run-context.ts'
 
 type Context = RunContext<ProducerConsumerParams>
@@ -53,20 +54,21 @@ export const handler: Handler<ProducerConsumerParams, ProducerConsumerResult> = 
 const single = async (context: Context): Promise<Omit<ProducerConsumerResult, 'findings'>> => {
   const { params, clock, emit, signal, folder, onCommand, machine } = context
   emit.progress({ done: 0, total: params.messages, label: 'waiting', remainingMs: null })
+  const overTime = new OverTime()
   const figures = await executeFlow({
     params,
     group: RUN,
     round: null,
     expectedMs: flowEstimateMs(params, machine.cpus),
     clock,
-    emit,
+    emit: overTime.listening(emit),
     signal,
     folder: path.join(folder, RUN),
     tellsProgress: true,
     onKill: (act) => onCommand('kill-consumer', act),
   })
   emit.sample({ key: RUN, round: 0, elapsedMs: figures.elapsedMs, ...fieldsOf(figures) })
-  return { ...figures, sweep: null, shown: { key: RUN, round: 0 } }
+  return { ...figures, sweep: null, shown: { key: RUN, round: 0 }, overTime: overTime.lines }
 }
 
 const sweeping = async (
@@ -89,6 +91,7 @@ const sweeping = async (
     ...best.figures,
     sweep: { param: sweep.param, points },
     shown: { key: best.key, round: best.round },
+    overTime: null,
   }
 }
 

@@ -12,7 +12,7 @@ import { RunFailure } from '../run-context.ts'
 import type { FlowOutcome } from './flow.ts'
 import type { Verification } from './verify-rows.ts'
 
-export type FlowFigures = Omit<ProducerConsumerResult, 'sweep' | 'shown' | 'findings'>
+export type FlowFigures = Omit<ProducerConsumerResult, 'sweep' | 'shown' | 'overTime' | 'findings'>
 
 const BARS = 48
 
