@@ -6,6 +6,7 @@ import type { Comparison } from '../../lib/contract/comparison.ts'
 import type { Sample } from '../../lib/contract/run-event.ts'
 import type { CounterSeries } from '../../lib/contract/trace.ts'
 import type { LockContentionResult } from '../../lib/experiments/lock-contention.ts'
+import { CONTENDED_LOCKS } from '../../lib/experiments/lock-contention-locks.ts'
 import type { ProducerConsumerResult } from '../../lib/experiments/producer-consumer.ts'
 import type { StrategiesResult } from '../../lib/experiments/strategies.ts'
 import { median } from '../../lib/statistics/median.ts'
@@ -79,11 +80,15 @@ export const locksPicture = (result: LockContentionResult): LockBar[] =>
   })
 
 export const locksSoFar = (samples: readonly Sample[], locks: readonly string[]): LockBar[] =>
-  locks.slice(0, MOST_ROWS).flatMap((key) => {
-    const times = samples.filter((sample) => sample.key === key && sample.round >= 0).map(({ elapsedMs }) => elapsedMs)
-    const ms = times.length > 0 ? median(times) : 0
-    return ms > 0 ? [{ key, perSecond: (ACQUISITIONS * 1_000) / ms, time: null }] : []
-  })
+  CONTENDED_LOCKS.filter((lock) => locks.includes(lock))
+    .slice(0, MOST_ROWS)
+    .flatMap((key) => {
+      const times = samples
+        .filter((sample) => sample.key === key && sample.round >= 0)
+        .map(({ elapsedMs }) => elapsedMs)
+      const ms = times.length > 0 ? median(times) : 0
+      return ms > 0 ? [{ key, perSecond: (ACQUISITIONS * 1_000) / ms, time: null }] : []
+    })
 
 export const flowPicture = (result: ProducerConsumerResult, capacity: number): FlowPicture | null =>
   result.overTime && { ...result.overTime, capacity }

@@ -143,7 +143,7 @@ export function Dashboard({ pictures, drawings, labels }: DashboardProps) {
               key={id}
               experiment={id}
               name={name}
-              sentence={last?.sentence ?? question}
+              sentence={goingHere ? question : (last?.sentence ?? question)}
               progress={goingHere ? (total > 0 ? done / total : null) : undefined}
               note={<PictureNote last={last} newest={runs.newest[id] ?? null} />}
             >

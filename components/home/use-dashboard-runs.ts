@@ -34,7 +34,7 @@ export interface DashboardRuns {
 /** Enough to see three that have just been started behind others that wait. */
 const LIST = apiPath('/api/runs', { limit: 20 })
 const WHILE_GOING_MS = 1_000
-const OTHERWISE_MS = 8_000
+const OTHERWISE_MS = 5_000
 
 const goingOf = (list: RunList | undefined): RunSummary[] =>
   (list?.runs ?? [])
