@@ -19,6 +19,21 @@ test('an event loop that never yields makes requests wait for the long computati
   await expect(page.getByText(/The event loop that never yields made \d+ requests wait up to/)).toBeVisible()
   const switches = page.getByRole('figure', { name: 'Context switches' })
   await expect(switches.getByRole('row', { name: /^Threads/ })).toBeAttached()
+
+  const lanes = await figuresOf(
+    page.getByRole('region', { name: 'What the system counted, thread by thread' }).getByRole('table'),
+  )
+  expect([...lanes.keys()]).toEqual([
+    'Loop that never yields: both kinds of work',
+    'Loop that yields: both kinds of work',
+    'Threads: short requests',
+    'Threads: the long computation',
+    'Processes: short requests',
+    'Processes: the long computation',
+  ])
+  for (const [lane, [onCoreMs = 0]] of lanes) expect(onCoreMs, `${lane} computes`).toBeGreaterThan(0)
+  // Who answers requests gives up its core between them.
+  expect(lanes.get('Threads: short requests')?.[2]).toBeGreaterThan(10)
 })
 
 test('a slice that is no slice is refused at its field, with what is accepted', async ({ page }) => {

@@ -13,7 +13,24 @@ test('computing: every strategy is measured and the losses add up to a bar for e
   const losses = await figuresOf(
     page.getByRole('figure', { name: 'Where the time of the workers went' }).getByRole('table'),
   )
+  expect([...losses.keys()]).toEqual([...times.keys()])
   for (const [strategy, [computing = 0]] of losses) expect(computing, `${strategy} computes`).toBeGreaterThan(0)
+
+  // What the losses are of: elapsed × workers of the typical round, and the start-up, which is the last of the columns.
+  const rounds = await figuresOf(page.getByRole('region', { name: 'Every round' }).getByRole('table'))
+  const counted = [...rounds].flatMap(([round, figures]) => (/^\d+$/.test(round) ? [figures] : []))
+  expect(counted).toHaveLength(8)
+  const about = await page.getByRole('figure', { name: 'Time of the whole work, by strategy' }).textContent()
+  const workers = Number(/(\d+) workers/.exec(about ?? '')?.[1])
+  const atOnce = [1, 1, workers, workers]
+  for (const [column, [strategy, parts]] of [...losses].entries()) {
+    const elapsed = counted.map((figures) => figures[column] ?? 0).sort((one, other) => one - other)
+    const typical = elapsed[Math.floor((elapsed.length - 1) / 2)] ?? 0
+    const whole = typical * (atOnce[column] ?? 0) + (parts.at(-1) ?? 0)
+    const sum = parts.reduce((total, part) => total + part, 0)
+    // Cells are rounded: to half a millisecond at worst, six of them and the round's.
+    expect(Math.abs(sum - whole), `${strategy}: ${sum} of ${whole} ms`).toBeLessThan(3 + workers / 2)
+  }
   await expect(page.getByRole('article')).toContainText('Primes found')
 })
 
@@ -26,22 +43,60 @@ test('waiting: overlapping requests are faster than one after another', async ({
   expect(sequential).toBeGreaterThan(async)
 })
 
-test('a sweep draws its speed-ups over the share of computing', async ({ page }) => {
-  const params = {
-    workload: 'mixed',
-    size: 'small',
-    workers: 4,
-    tasks: 8,
-    rounds: 6,
-    warmup: 0,
-    sweep: { param: 'cpuShare', values: [0, 1] },
+test('the crossover map, by its preset: a line for each strategy over the share of computing, waiting said to be emulated', async ({
+  page,
+}) => {
+  test.setTimeout(180_000)
+  await page.goto('/en/labs/strategies')
+  await page.getByRole('button', { name: 'The crossover map' }).click()
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expectSucceeded(page, 150_000)
+  const map = page.getByRole('figure', { name: 'Where async stops helping and threads begin to' })
+  await expect(map).toContainText('emulated')
+  await map.getByRole('button', { name: 'Show as table' }).click()
+  const rows = await map
+    .getByRole('row')
+    .evaluateAll((all) => all.slice(1).map((row) => Array.from(row.children, (cell) => cell.textContent ?? '')))
+  for (const strategy of ['Async', 'Threads', 'Processes']) {
+    const line = rows.filter(([series]) => series === strategy)
+    expect(
+      line.map(([, share]) => share),
+      strategy,
+    ).toEqual(['0 %', '25 %', '50 %', '75 %', '100 %'])
   }
-  const started = await page.request.post('/api/runs', { data: { experiment: 'strategies', params } })
-  const { id } = await started.json()
-  await page.goto(`/en/runs/${id}`)
+  // Eight at once while nothing computes, nothing to overlap while nothing waits: no busy machine turns that round.
+  const [onlyWaiting = 0, ...shares] = rows
+    .filter(([series]) => series === 'Async')
+    .map(([, , speedup]) => Number(speedup))
+  expect(onlyWaiting).toBeGreaterThan(2)
+  expect(shares.at(-1)).toBeLessThan(1.5)
+})
+
+test('a sweep can be cancelled in the middle, and the lab takes the next run', async ({ page }) => {
+  await page.goto('/en/labs/strategies?preset=crossover')
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(page.getByText(/^Measuring: \w+: [\d.]+, round [1-6] of 6/).first()).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await expect(page.getByRole('article').getByText('Cancelled', { exact: true })).toBeVisible()
+  await expect(page.getByRole('article')).toContainText('it supports no verdict')
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeEnabled()
+})
+
+test('a picture is shown before and after, and what copying it to processes cost is told', async ({ page }) => {
+  await page.goto('/en/labs/strategies')
+  await page.getByRole('button', { name: 'A picture' }).click()
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
   await expectSucceeded(page, 80_000)
-  const chart = page.getByRole('figure', { name: 'Where async stops helping and threads begin to' })
-  await expect(chart.getByRole('table')).toContainText('Async')
+  const before = page.getByRole('img', { name: 'A generated landscape with a sun, hills and lit windows' })
+  const after = page.getByRole('img', { name: 'The same landscape, only its edges, bright on black' })
+  for (const picture of [before, after]) {
+    await expect(picture).toBeVisible()
+    expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100)
+  }
+  expect(await before.getAttribute('src')).not.toBe(await after.getAttribute('src'))
+  await expect(
+    page.getByText(/^Handing the buffers to processes and back copied [\d.]+ MB and took [\d.]+ ms/),
+  ).toBeVisible()
 })
 
 test('a share of computing without mixed work is refused with the reason', async ({ request }) => {

@@ -15,6 +15,7 @@ import { StackedBars } from '../charts/stacked-bars.tsx'
 import { useQuantity } from '../charts/use-quantity.ts'
 import { useExperimentWords } from '../lab/use-experiment-words.ts'
 import { type ChartsProps, defineView } from './experiment-view.ts'
+import { SchedulingLanes } from './scheduling/scheduling-lanes.tsx'
 
 const PERCENTILES = ['p50', 'p95', 'p99', 'max'] as const
 
@@ -101,6 +102,7 @@ function SchedulingResultCharts({ params, result }: { params: SchedulingParams; 
           }))}
         />
       )}
+      <SchedulingLanes result={result} />
     </>
   )
 }

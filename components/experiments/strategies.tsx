@@ -37,7 +37,7 @@ function SweepChart({ result }: { result: StrategiesResult }) {
   return (
     <LinesChart
       title={t(`sweep.${sweep.param}`)}
-      subtitle={t('sweepAbout')}
+      subtitle={result.emulated ? t('sweepAboutEmulated') : t('sweepAbout')}
       xLabel={t(`sweepAxis.${sweep.param}`)}
       yLabel={t('speedupAxis')}
       xTicks={points.map(({ value }) => value)}
