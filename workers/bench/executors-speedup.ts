@@ -5,13 +5,10 @@ import type { Executor } from '../executors/executor.ts'
 import type { PrimesArgs } from '../workloads/primes.ts'
 import { FINE, FORK_JOIN, HEAVY_LAST, primesTask, sizesOf, UNEVEN } from './bench-tasks.ts'
 import type { BenchOptions, Figure, FigureRow } from './figure.ts'
-import { interleaved, ratio, timed } from './interleaved.ts'
-import { type Peer, processPeers, threadPeers } from './peers/peers.ts'
-import { type RawWorker, rawProcess, rawThread } from './peers/raw.ts'
+import { ratio, timed } from './interleaved.ts'
+import { raceAgainstPeers } from './peers/against-peers.ts'
 
 const WORKERS = 2
-/** Of the baseline and of the pool without tracing, which are no peers. */
-const ALONE = 'one bare worker'
 const OURS = 'interleave'
 const UNTRACED = 'interleave, trace: false'
 
@@ -32,35 +29,20 @@ interface Setting {
 const measure = async (setting: Setting, options: BenchOptions) => {
   await using owned = new AsyncDisposableStack()
   const { kind, list, sizes } = setting
-  const alone: RawWorker = owned.use(kind === 'threads' ? rawThread() : rawProcess())
   const ours = owned.use(createExecutor(kind, { workers: WORKERS }))
   const untraced = owned.use(createExecutor(kind, { workers: WORKERS, trace: false }))
   await ours.start()
-  const peers: Peer[] = kind === 'threads' ? threadPeers(WORKERS) : processPeers(WORKERS)
-  for (const peer of peers) owned.use(peer)
-  const contenders: Record<string, () => Promise<number>> = {
-    [ALONE]: () => timed(() => alone.execute(list)),
-    [OURS]: () => timed(() => execute(ours, list, sizes)),
-    ...Object.fromEntries(peers.map((peer) => [peer.name, () => timed(() => peer.map(list))])),
-  }
-  if (setting.untraced) contenders[UNTRACED] = () => timed(() => execute(untraced, list, sizes))
-  const samples = await interleaved(contenders, options)
-  const fraction = (name: string) => ratio(samples, ALONE, name, 1 / WORKERS)
-  return {
-    samples,
-    ours: fraction(OURS),
-    peers: peers
-      .map(({ name }) => ({ name, estimate: fraction(name) }))
-      .sort((a, b) => b.estimate.value - a.estimate.value),
-  }
+  const measured: Record<string, () => Promise<number>> = { [OURS]: () => timed(() => execute(ours, list, sizes)) }
+  if (setting.untraced) measured[UNTRACED] = () => timed(() => execute(untraced, list, sizes))
+  return await raceAgainstPeers({ kind, workers: WORKERS, list, measured }, options)
 }
 
 const figure = (name: string, label: string, setting: Setting, target: FigureRow['target']): Figure => ({
   name,
   run: async (options) => {
     if (availableParallelism() < WORKERS) throw new Error('a speed-up on two workers needs two cores')
-    const { samples, ours, peers } = await measure(setting, options)
-    const rows: FigureRow[] = [{ figure: `${label}: speed-up ÷ ${WORKERS}`, ours, peers, target }]
+    const { samples, fraction, peers } = await measure(setting, options)
+    const rows: FigureRow[] = [{ figure: `${label}: speed-up ÷ ${WORKERS}`, ours: fraction(OURS), peers, target }]
     if (setting.untraced) {
       rows.push({
         figure: `${label}: elapsed with tracing ÷ without`,

@@ -6,6 +6,7 @@ import { messageFlowFigures } from './message-flow.ts'
 import { mutexFigures } from './primitives/mutex.ts'
 import { queueFigures } from './primitives/queue.ts'
 import { productForkJoinFigures } from './product/fork-join.ts'
+import { requestFigures } from './product/requests.ts'
 import { responsivenessFigures } from './product/responsiveness.ts'
 import { sameThingFigures } from './same-thing.ts'
 
@@ -17,5 +18,6 @@ export const figures: readonly Figure[] = [
   ...messageFlowFigures,
   ...sameThingFigures,
   ...productForkJoinFigures,
+  ...requestFigures,
   ...responsivenessFigures,
 ]

@@ -20,23 +20,23 @@ export function SchedulingLanes({ result }: { result: SchedulingResult }) {
     ({ contextSwitches, waitingForCoreMs }) => contextSwitches !== null || waitingForCoreMs !== null,
   )
   if (!told) return null
-  const counted = (id: string, header: string, valueOf: (row: LaneRow) => number | null): Column<LaneRow> => ({
+  const counted = (id: string, header: string, figureOf: (row: LaneRow) => number | null): Column<LaneRow> => ({
     id,
     header,
     numeric: true,
     cell: (row) => {
-      const value = valueOf(row)
+      const value = figureOf(row)
       return value === null ? t('untold') : quantity.number(value)
     },
   })
-  const timed = (id: string, header: string, valueOf: (row: LaneRow) => number | null): Column<LaneRow> => {
-    const digits = columnDigits(Math.max(0, ...rows.map((row) => valueOf(row) ?? 0)))
+  const timed = (id: string, header: string, figureOf: (row: LaneRow) => number | null): Column<LaneRow> => {
+    const digits = columnDigits(Math.max(0, ...rows.map((row) => figureOf(row) ?? 0)))
     return {
       id,
       header,
       numeric: true,
       cell: (row) => {
-        const value = valueOf(row)
+        const value = figureOf(row)
         return value === null ? t('untold') : quantity.timeNumber(value, 'millisecond', digits)
       },
     }

@@ -1,49 +1,47 @@
-/** The fork–join figures by the product's own way: a run of `strategies` over the API, read off the result that a page shows. */
+/**
+ * The fork–join figures by the product's own way: runs of `strategies` over the API, each round's time read off the result that a
+ * page shows, in turns with a bare worker and the published pools on the same tasks.
+ */
 import { availableParallelism } from 'node:os'
-import { hasEnded } from '#lib/contract/run-status.ts'
 import { strategiesResultSchema } from '#lib/experiments/strategies.ts'
-import type { Figure, FigureRow } from '../figure.ts'
-import { startProductServer } from './product-server.ts'
+import { primesWorkload } from '../../workloads/primes.ts'
+import type { BenchOptions, Figure, FigureRow } from '../figure.ts'
+import { raceAgainstPeers } from '../peers/against-peers.ts'
+import { type ProductServer, startProductServer } from './product-server.ts'
 
 const WORKERS = 2
+const SIZE = 'medium'
 const TASKS = 64
+const SEED = 1
+/** In each run, whose workers are new: the others' workers are warm too when a round counts. */
 const WARMUP = 2
+const OURS = 'interleave, over the API'
 
-const TARGETS = { threads: 0.975, processes: 0.97 } as const
-
-const forkJoinOfTheProduct: Figure = {
-  name: 'product-fork-join',
-  run: async ({ rounds, seed, signal }) => {
-    if (availableParallelism() < WORKERS) throw new Error('a speed-up on two workers needs two cores')
-    await using server = await startProductServer()
-    const strategies = ['sequential', 'threads', 'processes']
-    const params = {
-      workload: 'primes',
-      size: 'medium',
-      tasks: TASKS,
-      workers: WORKERS,
-      strategies,
-      rounds,
-      warmup: WARMUP,
-    }
-    const { id } = await server.start('strategies', { ...params, seed })
-    const { result } = await server.follow(id, ({ status }) => {
-      signal.throwIfAborted()
-      return hasEnded(status)
-    })
-    const { comparison } = strategiesResultSchema.parse(result)
-    return (['threads', 'processes'] as const).map((strategy): FigureRow => {
-      const entry = comparison.entries.find(({ key }) => key === strategy)
-      if (!entry) throw new Error(`the run says nothing of ${strategy}`)
-      const { value, ci95 } = entry.speedup
-      return {
-        figure: `${TASKS} prime chunks on ${WORKERS} ${strategy}, a run over the API: speed-up ÷ ${WORKERS}`,
-        ours: { value: value / WORKERS, ci95: ci95 && [ci95[0] / WORKERS, ci95[1] / WORKERS] },
-        peers: [],
-        target: { atLeast: TARGETS[strategy] },
-      }
-    })
-  },
+/** One run with one counted round, from the first task to the end of the join. */
+const runMs = async (server: ProductServer, strategy: string, signal: AbortSignal): Promise<number> => {
+  const work = { workload: 'primes', size: SIZE, tasks: TASKS, workers: WORKERS, seed: SEED }
+  const { id } = await server.start('strategies', { ...work, strategies: [strategy], rounds: 1, warmup: WARMUP })
+  const { result } = await server.ended(id)
+  signal.throwIfAborted()
+  const [sample] = strategiesResultSchema.parse(result).comparison.entries[0]?.samplesMs ?? []
+  if (sample === undefined) throw new Error(`the run says nothing of ${strategy}`)
+  return sample
 }
 
-export const productForkJoinFigures: Figure[] = [forkJoinOfTheProduct]
+const forkJoinOfTheProduct = (name: string, kind: 'threads' | 'processes', target: FigureRow['target']): Figure => ({
+  name,
+  run: async (options: BenchOptions) => {
+    if (availableParallelism() < WORKERS) throw new Error('a speed-up on two workers needs two cores')
+    await using server = await startProductServer()
+    const { argsList: list } = primesWorkload.cut({ size: SIZE, tasks: TASKS, seed: SEED, memory: 'copied' })
+    const measured = { [OURS]: () => runMs(server, kind, options.signal) }
+    const { fraction, peers } = await raceAgainstPeers({ kind, workers: WORKERS, list, measured }, options)
+    const figure = `${TASKS} prime chunks on ${WORKERS} ${kind}, runs over the API: speed-up ÷ ${WORKERS}`
+    return [{ figure, ours: fraction(OURS), peers, target }]
+  },
+})
+
+export const productForkJoinFigures: Figure[] = [
+  forkJoinOfTheProduct('product-fork-join', 'threads', { atLeast: 0.975, notBelowPeers: true }),
+  forkJoinOfTheProduct('product-fork-join-processes', 'processes', { atLeast: 0.97, notBelowPeers: true }),
+]

@@ -20,6 +20,8 @@ const POLL_MS = 50
 export interface ProductServer extends AsyncDisposable {
   readonly url: string
   start(experiment: string, params: object): Promise<Run>
+  /** Listens to the run's stream until it ends, as a page does, and asks for the run then; throws where it failed. */
+  ended(id: string): Promise<Run>
   /** Asks until `done` says so of the run; throws where the run failed. */
   follow(id: string, done: (run: Run) => boolean): Promise<Run>
   /** Cancels the run and waits until nothing of it computes any more. */
@@ -80,6 +82,10 @@ export const startProductServer = async (): Promise<ProductServer> => {
       await pause(POLL_MS)
     }
   }
+  const ended = async (id: string): Promise<Run> => {
+    await (await ask(`/${id}/events`)).arrayBuffer()
+    return await follow(id, ({ status }) => hasEnded(status))
+  }
   const cancel = async (id: string): Promise<void> => {
     await (await ask(`/${id}/commands`, { command: 'cancel' })).text()
     await follow(id, ({ status }) => hasEnded(status))
@@ -88,6 +94,7 @@ export const startProductServer = async (): Promise<ProductServer> => {
   return {
     url,
     start: async (experiment, params) => runSchema.parse(await (await ask('', { experiment, params })).json()),
+    ended,
     follow,
     cancel,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
