@@ -138,6 +138,25 @@ describe('the start of processes', () => {
   })
 })
 
+describe('copying', () => {
+  const contenders = { threads: 100, processes: 120 }
+  const copying = (ms: number, ci95Ms: [number, number] | null) => ({
+    contenders,
+    result: { copying: { bytes: 33_554_432, ms, ci95Ms } },
+  })
+
+  it('is told where its interval lies above nothing', () => {
+    assert.deepEqual(found(copying(12.34, [9, 15]), 'copying'), { megabytes: 33.6, ms: 12.3 })
+  })
+
+  it('is not told within noise, without an interval, and where nothing is copied', () => {
+    assert.equal(found(copying(3, [-1, 8]), 'copying'), null)
+    assert.equal(found(copying(3, [0, 8]), 'copying'), null)
+    assert.equal(found(copying(12, null), 'copying'), null)
+    assert.equal(found({ contenders }, 'copying'), null)
+  })
+})
+
 describe('the crossover of a sweep', () => {
   const points = [
     point(1, 'no-detectable-difference', 'faster', 1.9),

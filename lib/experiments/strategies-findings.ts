@@ -35,6 +35,12 @@ const limitFinding = (comparison: Comparison, cores: number, tasks: number): Fin
   return [{ code, values: { workers, cores, tasks, limit, speedup: rounded(threads.speedup.value, 2) } }]
 }
 
+/** Said where the interval tells what copying took from nothing. */
+const copyingFinding = (copying: StrategiesResult['copying']): Finding[] =>
+  copying?.ci95Ms && copying.ci95Ms[0] > 0
+    ? [{ code: 'copying', values: { megabytes: rounded(copying.bytes / 1e6, 1), ms: rounded(copying.ms, 1) } }]
+    : []
+
 /** From how many such tasks on processes pay back their start, at what each task saves. */
 const paybackFinding = (comparison: Comparison, tasks: number): Finding[] => {
   const base = entryOf(comparison, 'sequential')
@@ -92,9 +98,7 @@ export const strategiesFindings = ({ params, kind, result }: StrategiesFacts): F
     ...limitFinding(comparison, cores, params.tasks),
     ...asyncFinding(comparison, kind, params.workload),
     ...pairFinding(comparison, 'threads', 'processes'),
-    ...(copying && copying.ms > 0
-      ? [{ code: 'copying', values: { megabytes: rounded(copying.bytes / 1e6, 1), ms: rounded(copying.ms, 1) } }]
-      : []),
+    ...copyingFinding(copying),
     ...paybackFinding(comparison, params.tasks),
     ...startupFinding(comparison.entries),
     ...modelFinding(comparison.entries),
