@@ -133,7 +133,7 @@ export function Dashboard({ pictures, drawings, labels }: DashboardProps) {
       </header>
       {runs.problem && <ProblemAlert problem={runs.problem} />}
       <LiveRegion>{status()}</LiveRegion>
-      <div className="grid gap-5 lg:grid-cols-3">
+      <div className="grid gap-5 lg:grid-cols-3 lg:grid-rows-[auto_1fr_auto]">
         {DASHBOARD_EXPERIMENTS.map((id) => {
           const { name, question, last } = pictures[id]
           const goingHere = isGoing && live.experiment === id

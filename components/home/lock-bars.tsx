@@ -30,9 +30,9 @@ export function LockBars({ bars, labelOf }: LockBarsProps) {
     <ul className="flex flex-col gap-4">
       {bars.map(({ key, perSecond, time }) => (
         <li key={key} className="flex flex-col gap-1.5">
-          <div className="flex items-baseline justify-between gap-3">
+          <div className="flex flex-wrap items-baseline justify-between gap-x-3">
             <span className="font-medium">{labelOf(key)}</span>
-            <span className="figures text-sm whitespace-nowrap text-muted">
+            <span className="figures ml-auto text-sm whitespace-nowrap text-muted">
               {time && <>{t('waited', { share: quantity.percent(Math.round(time.waiting * 100) / 100) })} · </>}
               <span className="font-semibold text-ink">{t('perSecond', { count: Math.round(perSecond) })}</span>
             </span>

@@ -28,9 +28,9 @@ export function PictureCard({ experiment, name, sentence, children, progress, no
   return (
     <article
       aria-label={name}
-      className="flex min-w-0 flex-col gap-5 rounded-lg border border-line bg-raised px-5 py-5 sm:px-6"
+      className="grid min-w-0 grid-rows-[auto_1fr_auto] gap-y-5 rounded-lg border border-line bg-raised px-5 py-5 sm:px-6 lg:row-span-3 lg:grid-rows-subgrid"
     >
-      <header className="flex min-h-22 flex-col gap-1.5">
+      <header className="flex flex-col gap-1.5 lg:min-h-24">
         <div className="flex min-h-6 items-center justify-between gap-3">
           <Link
             href={`/labs/${experiment}`}

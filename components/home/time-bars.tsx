@@ -24,9 +24,9 @@ export function TimeBars({ bars, labelOf }: TimeBarsProps) {
     <ul className="flex flex-col gap-4">
       {bars.map((bar, index) => (
         <li key={bar.key} className="flex flex-col gap-1.5">
-          <div className="flex items-baseline justify-between gap-3">
+          <div className="flex flex-wrap items-baseline justify-between gap-x-3">
             <span className="font-medium">{labelOf(bar.key)}</span>
-            <span className="figures text-sm whitespace-nowrap text-muted">
+            <span className="figures ml-auto text-sm whitespace-nowrap text-muted">
               {bar.speedup !== null && <>{quantity.times(bar.speedup)} · </>}
               <span className="font-semibold text-ink">{quantity.time(bar.medianMs, unit)}</span>
             </span>
