@@ -28,7 +28,25 @@ test('a service is there when somebody listens, and otherwise it is told why not
 
 test('addresses and passwords are secrets, as they are written and as they are meant', () => {
   const url = 'redis://user:pass%21word@127.0.0.1:1'
-  assert.deepEqual(new Services({ redis: url, postgres: null }).secrets, [url, 'pass%21word', 'pass!word'])
+  assert.deepEqual(new Services({ redis: url, postgres: null }).secrets, [url, 'pass%21word', 'pass!word', 'user'])
+})
+
+test('a password may have a % that stands for itself', () => {
+  const url = 'redis://default:100%sure@127.0.0.1:1'
+  assert.deepEqual(new Services({ redis: url, postgres: null }).secrets, [url, '100%sure'])
+})
+
+test('users and hosts are secrets, but for names that everybody has', () => {
+  const url = 'postgres://jo%C3%A3o-smith@db.internal.example/x'
+  assert.deepEqual(new Services({ redis: null, postgres: url }).secrets, [
+    url,
+    'jo%C3%A3o-smith',
+    'joão-smith',
+    'db.internal.example',
+  ])
+  for (const usual of ['postgres://postgres@localhost/x', 'postgres://interleave@[::1]/x']) {
+    assert.deepEqual(new Services({ redis: null, postgres: usual }).secrets, [usual])
+  }
 })
 
 test('a choice that needs a service is named while it is absent, and refused with what to do', () => {

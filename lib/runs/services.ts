@@ -10,6 +10,19 @@ const FRESH_MS = 3_000
 const PATIENCE_MS = 500
 const PORTS: Record<Service, number> = { redis: 6_379, postgres: 5_432 }
 
+/** Words that say nothing about anybody, and taking them out would garble every message. */
+const LOOPBACK = /^(localhost|127\.[\d.]+|\[::1\])$/
+const USUAL_USERS = new Set(['default', 'postgres', 'interleave'])
+
+/** As it is meant; as it is written where a % in it stands for itself. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
 export type ServiceUrls = Record<Service, string | null>
 
 /** A connection that is opened and closed again. */
@@ -44,12 +57,14 @@ export class Services {
     return this.#absent
   }
 
-  /** What must never appear in a message: the addresses, and the passwords in them. */
+  /** What must never appear in a message: the addresses, and the passwords, users and hosts in them. */
   get secrets(): string[] {
     return Object.values(this.#urls).flatMap((url) => {
       if (url === null) return []
-      const { password } = new URL(url)
-      return [url, password, decodeURIComponent(password)].filter((text) => text !== '')
+      const { password, username, hostname } = new URL(url)
+      const names = [username, decoded(username)].filter((name) => !USUAL_USERS.has(name))
+      const host = LOOPBACK.test(hostname) ? '' : hostname
+      return [...new Set([url, password, decoded(password), ...names, host])].filter((text) => text !== '')
     })
   }
 
