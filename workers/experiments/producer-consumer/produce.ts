@@ -100,13 +100,15 @@ export const produce = async (production: Production): Promise<void> => {
   const replaceOldest = async (from: number, made: number): Promise<number> => {
     let went = from
     for (let tries = 0; went < made && !cancellation.cancelled; ) {
+      // Consumers may have made room meanwhile: nothing is dropped for a message that has a place.
+      const entered = await queue.offer(batch, went, made - went)
+      add('entered', entered)
+      went += entered
+      if (went === made) break
       const { dropped, sojournUs } = await queue.dropOldest(made - went, nowUs)
       add('dropped', dropped)
       add('droppedOldest', dropped)
       add('turnedAwayUs', sojournUs)
-      const entered = await queue.offer(batch, went, made - went)
-      add('entered', entered)
-      went += entered
       tries = entered + dropped > 0 ? 0 : tries + 1
       if (tries < TRIES) continue
       return turnAway('dropped', went, made)

@@ -1,4 +1,5 @@
 /** The program of a producer's thread. */
+import { once } from 'node:events'
 import { parentPort, threadId, workerData } from 'node:worker_threads'
 import { BoundedQueue } from '#lib/primitives/bounded-queue.ts'
 import { Cancellation } from '#lib/primitives/cancellation.ts'
@@ -18,10 +19,13 @@ const cancellation = new Cancellation(words)
 const nowUs = createThreadClock(settings.originNs)
 const tell = (message: FromParty): void => port.postMessage(message)
 
-const run = async ({ startUs, messages }: ProduceMessage): Promise<void> => {
+const run = async (): Promise<void> => {
   try {
     const memoryQueue = queueBuffer === null ? null : new BoundedQueue(queueBuffer, participant)
+    const told = once(port, 'message')
     await using queue = await openQueueInput(settings, { nowUs, cancellation, memoryQueue })
+    tell({ type: 'ready', atUs: nowUs(), pid: process.pid, tid: threadId })
+    const [{ startUs, messages }] = (await told) as [ProduceMessage]
     const { producer, overflow } = settings
     const spans = new SpanRecorder(memory.spans)
     await produce({ producer, messages, startUs, overflow, queue, memory, spans, nowUs, cancellation })
@@ -33,5 +37,4 @@ const run = async ({ startUs, messages }: ProduceMessage): Promise<void> => {
   }
 }
 
-port.once('message', (message: ProduceMessage) => void run(message))
-tell({ type: 'ready', atUs: nowUs(), pid: process.pid, tid: threadId })
+await run()
