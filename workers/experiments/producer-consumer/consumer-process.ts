@@ -2,7 +2,7 @@
  * The program of a consumer's process: told who it is as its first argument, begins at 'go', tells what it did every 50 ms and before
  * it ends. It ends with the process that started it.
  */
-import { setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
 import { Cancellation } from '#lib/primitives/cancellation.ts'
 import { createThreadClock } from '../../threads/thread-clock.ts'
 import { consume } from './consume.ts'
@@ -14,6 +14,7 @@ import type { ConsumerSettings } from './party.ts'
 import { failureMessage } from './tell-failure.ts'
 
 const REPORT_EVERY_US = 50_000
+const STOPPED_LOOK_MS = 20
 
 // Trusted: written by consumer-link.ts.
 const given = JSON.parse(process.argv[2] ?? '') as ConsumerSettings & { originNs: string; samples: number }
@@ -42,7 +43,8 @@ const stop = async (): Promise<void> => {
   Atomics.store(memory.state, AT, WHERE.stopped)
   await tell(reporter.report())
   await tell({ type: 'stopped' })
-  while (process.connected && !cancellation.cancelled) Atomics.wait(memory.state, AT, WHERE.stopped, 1_000)
+  // Its event loop goes on, or it wouldn't notice that whoever should kill it is gone.
+  while (!cancellation.cancelled) await pause(STOPPED_LOOK_MS)
 }
 
 const run = async (): Promise<void> => {

@@ -1,5 +1,5 @@
 /** Turns what a consumer's process wrote into its own memory into reports, and reports into the runner's copy of that memory. */
-import { type ConsumerMemory, SAMPLE_FIELDS } from './consumer-memory.ts'
+import { AT, type ConsumerMemory, SAMPLE_FIELDS } from './consumer-memory.ts'
 import type { ConsumerReport } from './flow-messages.ts'
 
 // Where span-recorder.ts keeps them: how many were written, and how many times stand before the first span's.
@@ -18,11 +18,12 @@ export class ConsumerReporter {
   }
 
   report(): ConsumerReport {
-    const { counts, histogram, samples, spans } = this.#memory
+    const { counts, histogram, samples, spans, state } = this.#memory
     const written = Atomics.load(spans.header, WRITTEN)
     const sampled = samples[0] ?? 0
     const report: ConsumerReport = {
       type: 'report',
+      at: Atomics.load(state, AT),
       counts: Float64Array.from(counts),
       histogram: Uint32Array.from(histogram),
       samples: samples.slice(1 + SAMPLE_FIELDS * this.#samples, 1 + SAMPLE_FIELDS * sampled),
@@ -40,6 +41,7 @@ export class ConsumerReporter {
 
 /** `into` was created with the same sizes. */
 export const takeReport = (into: ConsumerMemory, report: ConsumerReport): void => {
+  Atomics.store(into.state, AT, report.at)
   into.counts.set(report.counts)
   into.histogram.set(report.histogram)
   const sampled = into.samples[0] ?? 0

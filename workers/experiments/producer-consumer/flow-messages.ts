@@ -33,6 +33,8 @@ export type FromParty =
 /** A process's memory in full, but for spans and samples, of which the new ones come. */
 export interface ConsumerReport {
   type: 'report'
+  /** One of WHERE. */
+  at: number
   counts: Float64Array
   histogram: Uint32Array
   samples: Float64Array
