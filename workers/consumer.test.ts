@@ -4,11 +4,19 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { after, describe, it } from 'node:test'
-import { stageOf } from './experiments/producer-consumer/flow-fixture.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { producerConsumerFindings } from '#lib/experiments/producer-consumer-findings.ts'
+import { Flow, type FlowOutcome } from './experiments/producer-consumer/flow.ts'
+import { type FlowFigures, figuresOf } from './experiments/producer-consumer/flow-figures.ts'
+import { flowOptionsOf, type Stage, stageOf } from './experiments/producer-consumer/flow-fixture.ts'
+import { openRedis } from './experiments/producer-consumer/redis-connection.ts'
+import { reportsKey } from './experiments/producer-consumer/redis-flows.ts'
+import { FIRST_REMOTE } from './experiments/producer-consumer/remote-flow.ts'
 import { testServers } from './experiments/producer-consumer/servers-fixture.ts'
-import { handler } from './experiments/producer-consumer.ts'
+import { verifyRows } from './experiments/producer-consumer/verify.ts'
 
-const servers = testServers(2)
+const servers = await testServers(2)
+const real = { skip: servers.skip }
 const PROGRAM = path.join(import.meta.dirname, 'consumer.ts')
 const FLOW = {
   queue: 'redis',
@@ -64,37 +72,84 @@ after(() => {
   for (const { child } of programs) child.kill('SIGKILL')
 })
 
-describe('consumer programs of other machines', { skip: servers.skip, timeout: 60_000 }, () => {
-  it('join a flow, write what they take, and are counted; every message is written once', async () => {
+/** A flow that is announced and hasn't begun; `joined` waits until so many programs take part. */
+const announce = async (stage: Stage) => {
+  const flow = await Flow.prepare(flowOptionsOf(stage))
+  const { queue } = flow.setting.places
+  assert.ok(queue.kind === 'redis')
+  const { stream } = queue
+  const redis = await openRedis(servers.redisUrl)
+  const joined = async (count: number): Promise<void> => {
+    while (Number(await redis.command('HLEN', reportsKey(stream))) < count) await pause(10)
+  }
+  /** Entries that this consumer has taken and not acknowledged. */
+  const held = async (consumer: string): Promise<number> => {
+    const entries = await redis.command('XPENDING', stream, 'consumers', '-', '+', '1', consumer)
+    return Array.isArray(entries) ? entries.length : 0
+  }
+  return { flow, joined, held, redis }
+}
+
+const proved = async (stage: Stage, outcome: FlowOutcome): Promise<FlowFigures> => {
+  const request = { database: outcome.places.database, ordered: false, keys: [] }
+  const answer = await verifyRows(request, stage.context.signal)
+  assert.ok('verification' in answer)
+  return figuresOf(stage.context.params, outcome, answer.verification)
+}
+
+describe('consumer programs of other machines', { timeout: 90_000 }, () => {
+  it('join a flow, write what they take, and are counted; every message is written once', real, async () => {
     const others = await start(2)
     using stage = stageOf(FLOW)
-    const result = await handler(stage.context)
+    const { flow, joined, redis } = await announce(stage)
+    await using disposal = new AsyncDisposableStack()
+    disposal.use(redis)
+    disposal.use(flow)
+    await joined(2)
+    const figures = await proved(stage, await flow.run())
     await Promise.all(others.map((program) => program.end()))
-    assert.equal(result.written, 2_000)
-    assert.equal(result.lost + result.dropped + result.rejected, 0)
-    assert.deepEqual(result.remote, { consumers: 2 })
+    assert.equal(figures.written, 2_000)
+    assert.equal(figures.lost + figures.dropped + figures.rejected, 0)
+    assert.deepEqual(figures.remote, { consumers: 2 })
     for (const { written } of others) assert.ok(written > 0)
     assert.equal(
-      result.histogram.reduce((sum, bin) => sum + bin.count, 0),
+      figures.histogram.reduce((sum, bin) => sum + bin.count, 0),
       2_000,
       'the latency of what they wrote is counted, too',
     )
-    assert.ok(result.findings.some(({ code, values }) => code === 'remote' && values.consumers === 2))
+    const findings = producerConsumerFindings(
+      { ...figures, sweep: null, shown: { key: 'run', round: 0 }, overTime: null },
+      stage.context.params,
+    )
+    assert.ok(findings.some(({ code, values }) => code === 'remote' && values.consumers === 2))
   })
 
-  it('lose nothing when one of them is killed: what it held is claimed back', async () => {
-    const [first, second] = await start(2)
-    assert.ok(first && second)
+  it('lose nothing when one of them is killed: what it held is claimed back', real, async () => {
+    const [first] = await start(1)
+    assert.ok(first)
     using stage = stageOf(FLOW)
-    const running = handler(stage.context)
-    await first.saying(/Joining/)
-    while (!stage.told.counters.some(({ name }) => name === 'rate-out'))
-      await new Promise((resolve) => setTimeout(resolve, 10))
+    const { flow, joined, held, redis } = await announce(stage)
+    await using disposal = new AsyncDisposableStack()
+    disposal.use(redis)
+    disposal.use(flow)
+    // The first that joins has the first number.
+    await joined(1)
+    const [second] = await start(1)
+    await joined(2)
+    const running = flow.run()
+    // Stopped before it is looked at: what it holds then it holds when it is killed.
+    for (;;) {
+      first.child.kill('SIGSTOP')
+      if ((await held(`consumer-${FIRST_REMOTE + 1}`)) > 0) break
+      first.child.kill('SIGCONT')
+      await pause(1)
+    }
     first.child.kill('SIGKILL')
-    const result = await running
-    await Promise.all([first.end(), second.end()])
-    assert.equal(result.written, 2_000)
-    assert.equal(result.produced, 2_000)
+    const figures = await proved(stage, await running)
+    await Promise.all([first.end(), second?.end()])
+    assert.equal(figures.written, 2_000)
+    assert.equal(figures.produced, 2_000)
+    assert.ok(figures.redelivered > 0)
   })
 })
 

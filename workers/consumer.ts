@@ -8,7 +8,8 @@ import { Cancellation } from '#lib/primitives/cancellation.ts'
 import { joinFlow } from './experiments/producer-consumer/join-flow.ts'
 import { PartyFailure } from './experiments/producer-consumer/party.ts'
 import { openRedis, type RedisConnection } from './experiments/producer-consumer/redis-connection.ts'
-import { OPEN_PATTERN, type OpenFlow, openFlowSchema } from './experiments/producer-consumer/remote-flow.ts'
+import { announcedFlows } from './experiments/producer-consumer/redis-flows.ts'
+import { type OpenFlow, openFlowSchema } from './experiments/producer-consumer/remote-flow.ts'
 import { databaseUrl, redisUrl } from './experiments/producer-consumer/service-urls.ts'
 
 const LOOK_EVERY_MS = 100
@@ -20,13 +21,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ca
 const known = new Set<string>()
 
 const findOpen = async (redis: RedisConnection): Promise<OpenFlow[]> => {
-  const keys = await redis.script("return redis.call('KEYS', ARGV[1])", [], [OPEN_PATTERN])
   const flows: OpenFlow[] = []
-  for (const key of keys) {
-    const text = await redis.command('GET', String(key))
-    // It may have ended between the two.
-    const parsed = typeof text === 'string' ? openFlowSchema.safeParse(JSON.parse(text)) : null
-    if (parsed?.success && !known.has(parsed.data.stream)) flows.push(parsed.data)
+  for (const text of await announcedFlows(redis)) {
+    const parsed = openFlowSchema.safeParse(JSON.parse(text))
+    if (parsed.success && !known.has(parsed.data.stream)) flows.push(parsed.data)
   }
   return flows
 }

@@ -25,8 +25,8 @@ const SINGLES = 200
 const writeDurably = async (rows: number, size: number): Promise<number> => {
   using folder = folderFor()
   const file = path.join(folder.path, 'messages.sqlite')
-  createMessageTable(file, 'full')
   const options = { file, durability: 'full' as const, consumer: 0, lockTimeoutMs: 1_000, cancelled: () => false }
+  createMessageTable(options)
   await using database = new SqliteDatabase(options)
   const batch = new Int32Array(MESSAGE_WORDS * size)
   const from = performance.now()
@@ -68,7 +68,7 @@ const BATCH = 1_000
 const bareLoop = async (): Promise<number> => {
   using folder = folderFor()
   const file = path.join(folder.path, 'messages.sqlite')
-  createMessageTable(file, 'normal')
+  createMessageTable({ file, durability: 'normal', lockTimeoutMs: 1_000 })
   using database = new DatabaseSync(file)
   database.exec('PRAGMA synchronous = NORMAL')
   const insert = database.prepare('INSERT INTO message VALUES (?, ?, ?, ?, ?, ?)')

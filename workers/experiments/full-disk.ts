@@ -8,14 +8,17 @@ import { RunFailure } from './run-context.ts'
 
 const toldSchema = z.object({ code: z.string().nullable(), message: z.string() })
 
-/** No file of the program may grow beyond 256 blocks of 512 bytes. */
+/** No file of the program may grow beyond so many blocks of 512 bytes. */
 const BLOCKS = 256
 
 /** `program` is a module that calls `tellFailure`. */
-export const runOnFullDisk = (program: string, ...args: string[]): z.infer<typeof toldSchema> => {
+export const runOnFullDisk = (
+  program: string,
+  { args = [], blocks = BLOCKS }: { args?: string[]; blocks?: number | undefined } = {},
+): z.infer<typeof toldSchema> => {
   const limited = spawnSync(
     'sh',
-    ['-c', `trap '' XFSZ; ulimit -f ${BLOCKS}; exec "$0" "$@"`, process.execPath, program, ...args],
+    ['-c', `trap '' XFSZ; ulimit -f ${blocks}; exec "$0" "$@"`, process.execPath, program, ...args],
     { encoding: 'utf8', env: { ...process.env, NODE_COMPILE_CACHE: '', NODE_DISABLE_COMPILE_CACHE: '1' } },
   )
   return toldSchema.parse(JSON.parse(limited.stdout))

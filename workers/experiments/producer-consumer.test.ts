@@ -2,12 +2,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { ProducerConsumerResult } from '#lib/experiments/producer-consumer.ts'
-import { execute, stageOf } from './producer-consumer/flow-fixture.ts'
+import { Flow } from './producer-consumer/flow.ts'
+import { execute, flowOptionsOf, stageOf } from './producer-consumer/flow-fixture.ts'
 import { handler } from './producer-consumer.ts'
 
 const SMALL = { messages: 400, ratePerSecond: 0, durability: 'normal', batchSize: 20, capacity: 100 }
 /** More comes than is written: the queue has to be full. */
 const TOO_MUCH = { ...SMALL, batchSize: 1, capacity: 8, writeLatencyMs: 1 }
+
+/** At once, and alone: no other can empty the queue before it has a batch. */
+const KILLED = { consumers: 1, killConsumerAtMs: 0, writeLatencyMs: 2 }
 
 const balances = (result: ProducerConsumerResult): void => {
   const { produced, written, dropped, rejected, lost, duplicated } = result
@@ -60,7 +64,7 @@ describe('a queue in memory', { timeout: 60_000 }, () => {
   })
 
   it('loses what a killed consumer held, not one message more, and tells which consumer it was', async () => {
-    const { result, told } = await execute({ ...SMALL, writeLatencyMs: 2, killConsumerAtMs: 0 })
+    const { result, told } = await execute({ ...SMALL, ...KILLED })
     balances(result)
     const [kill] = result.kills
     assert.ok(kill?.onRequest)
@@ -68,11 +72,12 @@ describe('a queue in memory', { timeout: 60_000 }, () => {
     assert.equal(result.lost, kill.held)
     assert.equal(kill.lost, kill.held)
     const consumers = new Set(told.lanes.flatMap(({ group, id }) => (group === 'consumers' ? [id] : [])))
-    assert.equal(consumers.size, 3, 'another took its place')
+    assert.equal(consumers.size, 2, 'another took its place')
+    assert.equal(result.killNotReached, false)
   })
 
   it('loses nothing with a consumer that is killed after its commit', async () => {
-    const { result } = await execute({ ...SMALL, writeLatencyMs: 2, killConsumerAtMs: 0, killMoment: 'after-commit' })
+    const { result } = await execute({ ...SMALL, ...KILLED, killMoment: 'after-commit' })
     balances(result)
     assert.equal(result.kills.length, 1)
     assert.equal(result.written, 400)
@@ -124,7 +129,7 @@ describe('a durable queue', { timeout: 60_000 }, () => {
   })
 
   it('delivers again what a consumer held that was killed in the middle of its batch', async () => {
-    const { result } = await execute({ ...DURABLE, killConsumerAtMs: 0, writeLatencyMs: 2 })
+    const { result } = await execute({ ...DURABLE, ...KILLED })
     balances(result)
     assert.equal(result.written, 300)
     const [kill] = result.kills
@@ -135,7 +140,7 @@ describe('a durable queue', { timeout: 60_000 }, () => {
   })
 
   it('writes nothing twice when a consumer dies between its commit and its acknowledgement', async () => {
-    const { result } = await execute({ ...DURABLE, killConsumerAtMs: 0, killMoment: 'after-commit', writeLatencyMs: 2 })
+    const { result } = await execute({ ...DURABLE, ...KILLED, killMoment: 'after-commit' })
     balances(result)
     assert.equal(result.written, 300)
     assert.ok(result.redelivered > 0)
@@ -160,6 +165,57 @@ describe('a durable queue', { timeout: 60_000 }, () => {
     assert.equal(result.kills.length, 1)
     assert.equal(result.kills[0]?.onRequest, false)
     assert.ok(!isAlive(killed))
+  })
+
+  it('counts the rows whose latency nobody could tell any more', async () => {
+    using stage = stageOf(
+      { ...DURABLE, consumers: 1, writeLatencyMs: 5 },
+      {
+        // A process reports when it is done and now and then before; this one is killed as soon as anything was committed.
+        progress: () => {
+          const lane = stage.told.lanes.findLast(({ kind, pid }) => kind === 'process' && pid !== null)
+          if (killed || !lane?.pid || !stage.told.counters.some(({ name }) => name === 'latency')) return
+          killed = true
+          process.kill(lane.pid, 'SIGKILL')
+        },
+      },
+    )
+    let killed = false
+    const result = await handler(stage.context)
+    balances(result)
+    const told = result.histogram.reduce((sum, bin) => sum + bin.count, 0)
+    assert.equal(told + (result.latencyMissing ?? 0), result.written)
+  })
+})
+
+describe('a flow', { timeout: 60_000 }, () => {
+  it('tells that it was over before the moment at which a consumer should be killed', async () => {
+    const { result } = await execute({ ...SMALL, killConsumerAtMs: 600_000 })
+    assert.deepEqual([result.killNotReached, result.kills], [true, []])
+    assert.equal((await execute(SMALL)).result.killNotReached, false)
+  })
+
+  it("obeys Little's law, counted from outside and from inside", async () => {
+    for (const queue of ['memory', 'sqlite']) {
+      const { result } = await execute({
+        ...SMALL,
+        queue,
+        messages: 200,
+        capacity: 50,
+        batchSize: 2,
+        writeLatencyMs: 5,
+      })
+      const { ratio, samples } = result.littlesLaw
+      assert.ok(ratio !== null && ratio > 0.5 && ratio < 2, `${queue}: ${ratio} from ${samples} samples`)
+    }
+  })
+
+  it('waits as long for the lock as slow transactions of all consumers take', async () => {
+    using stage = stageOf({ ...SMALL, messages: 32, consumers: 8, batchSize: 1, writeLatencyMs: 50 })
+    await using flow = await Flow.prepare(flowOptionsOf(stage))
+    assert.equal(flow.setting.places.lockTimeoutMs, 10_000 + 20 * 8 * 50)
+    const { state } = await flow.run()
+    assert.equal(state.sumCount('committed'), 32)
   })
 })
 

@@ -110,7 +110,7 @@ describe('strategies', { timeout: 120_000 }, () => {
       skip: process.platform === 'win32' && 'no limits on file sizes',
     }, () => {
       const fixture = path.join(import.meta.dirname, 'strategies/full-disk-fixture.ts')
-      const { code, message } = runOnFullDisk(fixture, workload)
+      const { code, message } = runOnFullDisk(fixture, { args: [workload] })
       assert.equal(code, 'storage', message)
     })
   }

@@ -84,26 +84,14 @@ export const consume = async (consumption: Consumption): Promise<void> => {
     add('committed', count)
   }
 
-  /** Row by row where a key may be there already: only what is new is measured. */
-  const insertAgain = async (count: number): Promise<Uint8Array> => {
-    const fresh = new Uint8Array(count)
-    for (let i = 0; i < count; i++) fresh[i] = await database.insert(hand, i, i + 1)
-    add(
-      'alreadyWritten',
-      fresh.reduce((sum, one) => sum - one, count),
-    )
-    return fresh
-  }
-
   let idleSinceUs = nowUs()
   while (!cancelled()) {
-    const turn = breathe()
-    if (turn) await turn
     const askedUs = nowUs()
     const taken = await queue.take(hand, batchSize)
     if (taken === null) return
     const { count, redelivered } = taken
     if (count === 0) {
+      await breathe()
       // Nothing comes any more, so the moment asked for won't either.
       if (Atomics.load(state, ORDER) !== ORDERS.none && nowUs() - idleSinceUs > KILL_IDLE_US) await stop()
       continue
@@ -114,6 +102,9 @@ export const consume = async (consumption: Consumption): Promise<void> => {
     const takenUs = nowUs()
     spans.record(IDLE, idleSinceUs, takenUs)
     inspect(count, redelivered)
+    // With the batch in hand, so that what is told then tells that it is.
+    const turn = breathe()
+    if (turn) await turn
     await database.begin()
     const beganUs = nowUs()
     spans.record(WAITING, takenUs, beganUs)
@@ -122,9 +113,10 @@ export const consume = async (consumption: Consumption): Promise<void> => {
       await database.insert(hand, 0, Math.ceil(count / 2))
       await stop()
     }
-    let fresh: Uint8Array | null = null
-    if (redelivered > 0) fresh = await insertAgain(count)
-    else add('alreadyWritten', count - (await database.insert(hand, 0, count)))
+    const already = count - (await database.insert(hand, 0, count))
+    // Whose lease ran out may find written what it was the first to take.
+    const fresh = already > 0 ? await database.inserted(hand, count) : null
+    add('alreadyWritten', already)
     for (let slept = 0; slept < writeLatencyMs && !cancelled(); slept += PIECE_MS) {
       sleepMs(Math.min(PIECE_MS, writeLatencyMs - slept))
     }

@@ -9,30 +9,33 @@ import { verifyRows } from './verify.ts'
 
 const say = (count: number): string => count.toLocaleString('en')
 
-/** The database is asked; where it can't answer, what its consumers had committed counts. */
-const safeSentence = async (setting: FlowSetting, signal: AbortSignal): Promise<string> => {
-  const { state, places, options } = setting
+/** The database is asked; where it can't answer, what its consumers had committed counts. Nobody writes any more. */
+const safeSentence = async ({ state, places, control, options }: FlowSetting, signal: AbortSignal): Promise<string> => {
   const answer = await verifyRows({ database: places.database, ordered: false, keys: [] }, signal)
-  const made = state.sumMade('made')
-  const rows = 'verification' in answer ? answer.verification.rows : null
+  const made = say(state.sumMade('made'))
   const written =
-    rows === null
-      ? `${say(state.sumCount('committed'))} of ${say(made)} messages had been committed to the database, which can't be read now (${'failure' in answer ? answer.failure : ''})`
-      : `${say(rows)} of ${say(made)} messages are safe in the database`
-  if (options.params.queue === 'memory') return `${written}; what was in the queue, in memory, is gone.`
+    'verification' in answer
+      ? `${say(answer.verification.rows)} of ${made} messages were safe in the database when it failed`
+      : `${say(state.sumCount('committed'))} of ${made} messages had been committed to the database, which can't be read now (${answer.failure})`
+  const end = 'Queue and database are of this run alone and are removed with it.'
+  if (options.params.queue === 'memory') return `${written}; what was in the queue, in memory, is gone. ${end}`
   try {
-    return `${written}; ${say(setting.control.depth())} wait safely in the durable queue.`
+    return `${written}; ${say(control.depth())} waited safely in the durable queue. ${end}`
   } catch {
-    return `${written}; how many wait in the durable queue can't be read now.`
+    return `${written}; how many waited in the durable queue can't be read now. ${end}`
   }
 }
+
+/** What was foreseen to fail; anything else is a mistake of ours. */
+const isForeseen = (error: unknown): error is FlowFailure | PartyFailure =>
+  error instanceof FlowFailure || error instanceof PartyFailure
 
 const prepared = async (options: FlowOptions): Promise<Flow> => {
   try {
     return await Flow.prepare(options)
   } catch (error) {
-    if (error instanceof PartyFailure) throw new RunFailure(error.code, error.message, { cause: error })
-    throw error
+    if (!isForeseen(error)) throw error
+    throw new RunFailure(error.code, `${error.message}. No message had been produced yet.`, { cause: error })
   }
 }
 
@@ -53,7 +56,8 @@ export const executeFlow = async (options: FlowOptions): Promise<FlowFigures> =>
       if ('failure' in answer) throw new FlowFailure('database', answer.failure)
       return figuresOf(params, outcome, answer.verification)
     } catch (error) {
-      if (!(error instanceof FlowFailure)) throw error
+      if (!isForeseen(error)) throw error
+      await flow.stop()
       throw new RunFailure(error.code, `${error.message}. ${await safeSentence(flow.setting, signal)}`, {
         cause: error,
       })

@@ -12,6 +12,7 @@ import {
 import { createRunClock } from '../../measuring/run-clock.ts'
 import { handler } from '../producer-consumer.ts'
 import type { RunContext } from '../run-context.ts'
+import type { FlowOptions } from './flow-setting.ts'
 
 export interface Told {
   lanes: Lane[]
@@ -76,3 +77,14 @@ export const execute = async (params: object): Promise<{ result: ProducerConsume
   const result = await handler(stage.context)
   return { result, told: stage.told }
 }
+
+/** For a bare flow on that stage, in a folder of its own. */
+export const flowOptionsOf = ({ context }: Stage, more: Partial<FlowOptions> = {}): FlowOptions => ({
+  ...context,
+  group: 'run',
+  round: null,
+  expectedMs: 1_000,
+  folder: path.join(context.folder, 'flow'),
+  tellsProgress: true,
+  ...more,
+})

@@ -8,19 +8,19 @@ import type { QueueId } from '#lib/experiments/producer-consumer-choices.ts'
 import { BoundedQueue } from '#lib/primitives/bounded-queue.ts'
 import { Cancellation } from '#lib/primitives/cancellation.ts'
 import type { RunClock, RunEmitter } from '../run-context.ts'
+import { lockTimeoutMs, slowTurnsMs } from './flow-patience.ts'
 import { groupOf, type Role } from './flow-sampler.ts'
 import { FlowState } from './flow-state.ts'
 import { MemoryQueueControl } from './memory-queue.ts'
 import { MESSAGE_BYTES } from './message.ts'
-import type { Places, QueueControl } from './party.ts'
-import { createPostgresTable, dropPostgresTable } from './postgres-database.ts'
+import { PartyFailure, type Places, type QueueControl } from './party.ts'
+import { PostgresSchema } from './postgres-schema.ts'
 import { RedisQueueControl } from './redis-queue.ts'
 import { databaseUrl, redisUrl } from './service-urls.ts'
 import { createMessageTable } from './sqlite-database.ts'
 import { createQueueTable, SqliteQueueControl } from './sqlite-queue.ts'
 
 const SPANS_IN_ALL = 16_000
-const LOCK_TIMEOUT_MS = 10_000
 
 export interface FlowOptions {
   params: ProducerConsumerParams
@@ -48,6 +48,8 @@ interface SettingParts {
   places: Places
   queueBuffer: SharedArrayBuffer | null
   control: QueueControl
+  /** The table of messages, where it isn't a file, which goes with the folder. */
+  table: AsyncDisposable | null
 }
 
 export class FlowSetting implements AsyncDisposable {
@@ -59,10 +61,12 @@ export class FlowSetting implements AsyncDisposable {
   readonly queueBuffer: SharedArrayBuffer | null
   readonly control: QueueControl
 
-  /** Throws PartyFailure where Redis or PostgreSQL can't be used. */
+  readonly #table: AsyncDisposable | null
+
+  /** Throws PartyFailure where the queue or the database can't be used. */
   static async create(options: FlowOptions): Promise<FlowSetting> {
-    const { params, folder, lockTimeoutMs = LOCK_TIMEOUT_MS } = options
-    mkdirSync(folder, { recursive: true })
+    const { params, folder } = options
+    makeFolder(folder)
     // Not the run's id: one run may have many flows, and nothing here may be met by another server's.
     const unique = randomUUID().replaceAll('-', '')
     const places: Places = {
@@ -72,26 +76,26 @@ export class FlowSetting implements AsyncDisposable {
           ? { kind: 'sqlite', file: path.join(folder, 'messages.sqlite') }
           : { kind: 'postgres', schema: `interleave_${unique}` },
       durability: params.durability,
-      lockTimeoutMs,
+      lockTimeoutMs: options.lockTimeoutMs ?? lockTimeoutMs(params),
+      slowTurnsMs: slowTurnsMs(params),
     }
-    await createTable(places)
+    await using making = new AsyncDisposableStack()
+    const table = making.use(await createTable(places))
     const inMemory = params.queue === 'memory'
     const queueBuffer = inMemory
       ? BoundedQueue.allocate({ capacity: params.capacity, messageBytes: MESSAGE_BYTES })
       : null
-    try {
-      return new FlowSetting(options, { places, queueBuffer, control: await openControl(places, queueBuffer) })
-    } catch (error) {
-      await dropTable(places)
-      throw error
-    }
+    const control = await openControl(places, queueBuffer)
+    making.move()
+    return new FlowSetting(options, { places, queueBuffer, control, table })
   }
 
-  private constructor(options: FlowOptions, { places, queueBuffer, control }: SettingParts) {
+  private constructor(options: FlowOptions, { places, queueBuffer, control, table }: SettingParts) {
     this.options = options
     this.places = places
     this.queueBuffer = queueBuffer
     this.control = control
+    this.#table = table
   }
 
   /** Spans that each may record. */
@@ -119,7 +123,7 @@ export class FlowSetting implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.control[Symbol.asyncDispose]()
-    await dropTable(this.places)
+    await this.#table?.[Symbol.asyncDispose]()
   }
 }
 
@@ -131,28 +135,32 @@ const queuePlace = (queue: QueueId, folder: string, unique: string): Places['que
   return { kind: 'redis', stream: `interleave:${unique}` }
 }
 
-const openControl = async ({ queue, durability }: Places, buffer: SharedArrayBuffer | null): Promise<QueueControl> => {
+const openControl = async (places: Places, buffer: SharedArrayBuffer | null): Promise<QueueControl> => {
+  const { queue, durability, lockTimeoutMs } = places
   if (queue.kind === 'redis') return RedisQueueControl.create(redisUrl(), queue.stream)
   if (queue.kind === 'sqlite') {
-    createQueueTable(queue.file, durability)
-    return new SqliteQueueControl({ file: queue.file, durability })
+    const place = { file: queue.file, durability, lockTimeoutMs }
+    createQueueTable(place)
+    return new SqliteQueueControl(place)
   }
   if (buffer === null) throw new TypeError('a queue in memory needs memory')
   return new MemoryQueueControl(new BoundedQueue(buffer, OWN_PARTICIPANT), participantOf)
 }
 
-const createTable = async ({ database, durability, lockTimeoutMs: timeoutMs }: Places): Promise<void> => {
-  if (database.kind === 'sqlite') createMessageTable(database.file, durability)
-  else await createPostgresTable({ url: databaseUrl(), schema: database.schema, durability, timeoutMs })
+const createTable = async ({ database, durability, lockTimeoutMs }: Places): Promise<AsyncDisposable | null> => {
+  if (database.kind === 'sqlite') {
+    createMessageTable({ file: database.file, durability, lockTimeoutMs })
+    return null
+  }
+  return PostgresSchema.create({ url: databaseUrl(), schema: database.schema, durability, timeoutMs: lockTimeoutMs })
 }
 
-/** Files go with their folder. */
-const dropTable = async ({ database, durability, lockTimeoutMs: timeoutMs }: Places): Promise<void> => {
-  if (database.kind === 'sqlite') return
+/** A full disk shows here first. */
+const makeFolder = (folder: string): void => {
   try {
-    await dropPostgresTable({ url: databaseUrl(), schema: database.schema, durability, timeoutMs })
+    mkdirSync(folder, { recursive: true })
   } catch (error) {
-    // What the flow itself met is told already; this is for who keeps the server.
-    console.error(`The schema ${database.schema} could not be dropped:`, error instanceof Error ? error.message : '')
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    throw new PartyFailure('database', `no folder for the files could be made: ${reason}`, { cause: error })
   }
 }

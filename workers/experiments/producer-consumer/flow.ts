@@ -24,6 +24,8 @@ export interface FlowOutcome {
   kills: Kill[]
   /** Consumers of other machines that took part. */
   remote: number
+  /** A kill was asked for at a moment, and nobody was killed on request. */
+  killNotReached: boolean
   startUs: number
   producedUs: number
   endUs: number
@@ -84,7 +86,7 @@ export class Flow implements AsyncDisposable {
     this.#broken.promise.catch(() => undefined)
   }
 
-  /** Rejects with FlowFailure, or with the signal's reason. */
+  /** Rejects with FlowFailure or PartyFailure, or with the signal's reason. */
   async run(): Promise<FlowOutcome> {
     const { state, places, options } = this.setting
     const { params, clock, signal, onKill } = options
@@ -103,10 +105,12 @@ export class Flow implements AsyncDisposable {
       state.startUs = startUs
       this.#sampler.start()
       const shares = sharesOf(params.messages, params.producers)
+      // At once means with the first batch: asked for before there is any.
+      if (params.killConsumerAtMs === 0) kill()
+      else if (params.killConsumerAtMs !== null) killTimer = setTimeout(kill, params.killConsumerAtMs)
       for (const [index, link] of this.#producers.entries()) link.produce({ startUs, messages: shares[index] ?? 0 })
       this.#consumers.begin()
       withdraw = onKill?.(kill)
-      if (params.killConsumerAtMs !== null) killTimer = setTimeout(kill, params.killConsumerAtMs)
       await this.#unlessBroken(this.#producers.map(({ ended }) => ended))
       const producedUs = clock.nowUs()
       await this.#unlessBroken([Promise.resolve(this.setting.control.close())])
@@ -119,6 +123,7 @@ export class Flow implements AsyncDisposable {
         sampler: this.#sampler,
         places,
         kills: this.#consumers.kills,
+        killNotReached: params.killConsumerAtMs !== null && !this.#consumers.kills.some(({ onRequest }) => onRequest),
         remote: this.#remote?.count ?? 0,
         startUs,
         producedUs,
@@ -131,13 +136,18 @@ export class Flow implements AsyncDisposable {
     }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Ends everybody who takes part on this machine. What they left behind can be counted then, until this is disposed of. */
+  async stop(): Promise<void> {
     this.#over = true
     this.#sampler[Symbol.dispose]()
     this.setting.cancellation.cancel()
     this.#consumers.stop()
     for (const link of this.#producers) link.kill()
     await Promise.all([...this.#producers, ...this.#consumers.links].map(({ ended }) => ended))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop()
     await this.#remote?.[Symbol.asyncDispose]()
     await this.setting[Symbol.asyncDispose]()
   }

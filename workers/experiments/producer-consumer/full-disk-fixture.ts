@@ -3,5 +3,5 @@ import { tellFailure } from '../full-disk.ts'
 import { handler } from '../producer-consumer.ts'
 import { stageOf } from './flow-fixture.ts'
 
-using stage = stageOf({ messages: 50_000, ratePerSecond: 0, durability: 'normal', batchSize: 100, consumers: 1 })
+using stage = stageOf({ messages: 50_000, ratePerSecond: 0, ...JSON.parse(process.argv[2] ?? '{}') })
 await tellFailure(() => handler(stage.context))

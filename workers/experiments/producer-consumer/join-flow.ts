@@ -7,12 +7,12 @@ import type { ConsumerSettings } from './party.ts'
 import { openPostgres, PostgresDatabase } from './postgres-database.ts'
 import type { RedisConnection } from './redis-connection.ts'
 import { openRedis } from './redis-connection.ts'
+import { DAY_S, joinedKey, reportsKey } from './redis-flows.ts'
 import { RedisQueueOutput } from './redis-queue.ts'
-import { databaseClockOffsetUs, FIRST_REMOTE, joinedKey, type OpenFlow, reportOf, reportsKey } from './remote-flow.ts'
+import { databaseClockOffsetUs, FIRST_REMOTE, type OpenFlow, reportOf } from './remote-flow.ts'
 import { databaseUrl, redisUrl } from './service-urls.ts'
 
 const REPORT_EVERY_MS = 100
-const KEPT_S = 86_400
 
 export interface JoinedFlow {
   consumer: number
@@ -25,20 +25,27 @@ export const joinFlow = async (
   redis: RedisConnection,
   cancellation: Cancellation,
 ): Promise<JoinedFlow> => {
-  const { stream, schema, durability, batchSize, writeLatencyMs, lockTimeoutMs } = flow
+  const { stream, schema, durability, batchSize, writeLatencyMs, lockTimeoutMs, slowTurnsMs } = flow
   const originNs = process.hrtime.bigint()
   const ownUs = createThreadClock(originNs)
   await using closing = new AsyncDisposableStack()
-  const client = await openPostgres({ url: databaseUrl(), schema, durability, timeoutMs: lockTimeoutMs })
   const consumer = FIRST_REMOTE + Number(await redis.command('INCR', joinedKey(stream)))
+  await redis.command('EXPIRE', joinedKey(stream), String(DAY_S))
+  const client = await openPostgres({ url: databaseUrl(), schema, durability, timeoutMs: lockTimeoutMs })
   const database = closing.use(new PostgresDatabase(client, consumer))
-  const queue = closing.use(new RedisQueueOutput(await openRedis(redisUrl()), stream, consumer, writeLatencyMs))
+  const queue = closing.use(new RedisQueueOutput(await openRedis(redisUrl()), stream, consumer, slowTurnsMs))
   const shiftUs = (await databaseClockOffsetUs(client, ownUs)) - flow.beganDatabaseUs
   const memory = createConsumerMemory(batchSize, 0, 0)
   const settings: ConsumerSettings = {
     consumer,
     originNs,
-    places: { queue: { kind: 'redis', stream }, database: { kind: 'postgres', schema }, durability, lockTimeoutMs },
+    places: {
+      queue: { kind: 'redis', stream },
+      database: { kind: 'postgres', schema },
+      durability,
+      lockTimeoutMs,
+      slowTurnsMs,
+    },
     batchSize,
     writeLatencyMs,
     // Arrows of the timeline are drawn between lanes of one machine.
@@ -47,8 +54,7 @@ export const joinFlow = async (
   }
   const report = async (done: boolean): Promise<void> => {
     await redis.command('HSET', reportsKey(stream), String(consumer), JSON.stringify(reportOf(memory, done)))
-    await redis.command('EXPIRE', reportsKey(stream), String(KEPT_S))
-    await redis.command('EXPIRE', joinedKey(stream), String(KEPT_S))
+    await redis.command('EXPIRE', reportsKey(stream), String(DAY_S))
   }
   let reportedMs = performance.now()
   await report(false)

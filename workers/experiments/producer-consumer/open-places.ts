@@ -9,7 +9,7 @@ import { openRedis } from './redis-connection.ts'
 import { RedisQueueInput, RedisQueueOutput } from './redis-queue.ts'
 import { databaseUrl, redisUrl } from './service-urls.ts'
 import { SqliteDatabase } from './sqlite-database.ts'
-import { SqliteQueueInput, SqliteQueueOutput } from './sqlite-queue.ts'
+import { SQLITE_LEASE_MS, SqliteQueueInput, SqliteQueueOutput } from './sqlite-queue.ts'
 
 export interface Surroundings {
   nowUs: () => number
@@ -34,15 +34,15 @@ export const openQueueInput = async (settings: ProducerSettings, around: Surroun
 }
 
 export const openQueueOutput = async (settings: ConsumerSettings, around: Surroundings): Promise<QueueOutput> => {
-  const { queue, durability, lockTimeoutMs } = settings.places
+  const { queue, durability, lockTimeoutMs, slowTurnsMs } = settings.places
   const cancelled = () => around.cancellation.cancelled
   if (queue.kind === 'sqlite') {
-    const options = { file: queue.file, durability, lockTimeoutMs, cancelled }
+    const leaseMs = SQLITE_LEASE_MS + slowTurnsMs
+    const options = { file: queue.file, durability, lockTimeoutMs, cancelled, leaseMs }
     return new SqliteQueueOutput(options, settings.consumer, around.nowUs)
   }
   if (queue.kind === 'redis') {
-    const { consumer, writeLatencyMs } = settings
-    return new RedisQueueOutput(await openRedis(redisUrl()), queue.stream, consumer, writeLatencyMs)
+    return new RedisQueueOutput(await openRedis(redisUrl()), queue.stream, settings.consumer, slowTurnsMs)
   }
   if (around.memoryQueue === null) throw missing()
   return new MemoryQueueOutput(around.memoryQueue, around.cancellation)

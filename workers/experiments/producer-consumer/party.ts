@@ -60,6 +60,8 @@ export interface MessageDatabase extends AsyncDisposable {
   begin(): Awaitable<void>
   /** Rows whose key is there already stay as they are. Returns how many were new. */
   insert(messages: Int32Array, from: number, until: number): Awaitable<number>
+  /** Of the first `count` messages, a 1 for each that is a row since this transaction began; the others were rows before. */
+  inserted(messages: Int32Array, count: number): Awaitable<Uint8Array>
   commit(): Awaitable<void>
 }
 
@@ -70,6 +72,8 @@ export interface Places {
   durability: Durability
   /** How long a writer waits for another's lock before that is a failure. */
   lockTimeoutMs: number
+  /** Added to every lease: how long consumers that are slowed down may have to wait for each other. */
+  slowTurnsMs: number
 }
 
 export interface ProducerSettings {

@@ -1,9 +1,10 @@
 /**
  * A connection to Redis that fails instead of waiting: it isn't opened again by itself, because a queue that was away may have lost
- * what was in it. Failures are those of the queue, in words without the address's secrets.
+ * what was in it. Failures are those of the queue, in words without the address.
  */
 import { createClient } from 'redis'
 import { PartyFailure } from './party.ts'
+import { withoutAddress } from './service-urls.ts'
 
 const CONNECT_MS = 3_000
 /** Longer than any script here takes on a busy server. */
@@ -17,9 +18,7 @@ export interface RedisConnection extends Disposable {
 }
 
 const failure = (error: unknown): PartyFailure =>
-  error instanceof PartyFailure
-    ? error
-    : new PartyFailure('queue', `Redis: ${error instanceof Error ? error.message : String(error)}`)
+  error instanceof PartyFailure ? error : new PartyFailure('queue', `Redis: ${withoutAddress(error)}`)
 
 export const openRedis = async (url: string): Promise<RedisConnection> => {
   let client: ReturnType<typeof createClient>

@@ -3,19 +3,19 @@
  * is acknowledged, so the stream's length is what counts against the capacity; what a dead consumer held is claimed by another after
  * the lease, or at once where somebody saw it die. Every step is one script, so none is half done.
  *
- * Keys begin with `interleave:<run>:` and expire by themselves a day later, should nobody be left to delete them.
+ * Keys begin with `interleave:<flow>`; redis-flows.ts says what becomes of them should nobody be left to delete them.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { checksumAt, keyAt, MESSAGE_WORDS, scheduledAt, valueAt } from './message.ts'
 import type { QueueControl, QueueInput, QueueOutput, Taken } from './party.ts'
 import { openRedis, type RedisConnection } from './redis-connection.ts'
+import { closedKey, DAY_S, enterFlow, leaveFlow, RENEW_EVERY_MS, renewFlow } from './redis-flows.ts'
 
 const GROUP = 'consumers'
 /** Who holds what nobody holds any more. */
 const NOBODY = 'nobody'
 const LOOK_EVERY_MS = 2
 const LEASE_MS = 5_000
-const DAY_S = 86_400
 
 const OFFER = `
 local room = math.min(#ARGV - 1, tonumber(ARGV[1]) - redis.call('XLEN', KEYS[1]))
@@ -68,7 +68,6 @@ for _, entry in ipairs(held) do
 end
 return #held`
 
-const closedKey = (stream: string): string => `${stream}:closed`
 const consumerName = (consumer: number): string => `consumer-${consumer}`
 
 const serialise = (messages: Int32Array, index: number): string =>
@@ -81,6 +80,7 @@ const ACKNOWLEDGED_AT_ONCE = 1_000
 
 export class RedisQueueControl implements QueueControl {
   readonly #connection: RedisConnection
+  readonly #url: string
   readonly #stream: string
   #depth = 0
   #over = false
@@ -88,14 +88,18 @@ export class RedisQueueControl implements QueueControl {
   readonly #looking: Promise<void>
 
   static async create(url: string, stream: string): Promise<RedisQueueControl> {
-    const connection = await openRedis(url)
+    using making = new DisposableStack()
+    const connection = making.use(await openRedis(url))
+    await enterFlow(connection, stream)
     await connection.command('XGROUP', 'CREATE', stream, GROUP, '0', 'MKSTREAM')
     await connection.command('EXPIRE', stream, String(DAY_S))
-    return new RedisQueueControl(connection, stream)
+    making.move()
+    return new RedisQueueControl(connection, url, stream)
   }
 
-  private constructor(connection: RedisConnection, stream: string) {
+  private constructor(connection: RedisConnection, url: string, stream: string) {
     this.#connection = connection
+    this.#url = url
     this.#stream = stream
     this.#looking = this.#look()
   }
@@ -117,17 +121,28 @@ export class RedisQueueControl implements QueueControl {
     this.#over = true
     await this.#looking
     try {
-      await this.#connection.command('DEL', this.#stream, closedKey(this.#stream))
+      await leaveFlow(this.#connection, this.#stream).catch(() => this.#leaveAnew())
     } catch {
-      // Unreachable now: the keys expire by themselves.
+      // Unreachable now: the next flow removes what is left.
     }
     this.#connection[Symbol.dispose]()
   }
 
+  /** The connection alone may be broken. */
+  async #leaveAnew(): Promise<void> {
+    using connection = await openRedis(this.#url)
+    await leaveFlow(connection, this.#stream)
+  }
+
   /** Depth is asked for without waiting, so it is kept up to date beside. */
   async #look(): Promise<void> {
+    let renewedMs = performance.now()
     try {
       while (!this.#over) {
+        if (performance.now() - renewedMs > RENEW_EVERY_MS) {
+          renewedMs = performance.now()
+          await renewFlow(this.#connection, this.#stream)
+        }
         this.#depth = Number(await this.#connection.command('XLEN', this.#stream))
         await pause(LOOK_EVERY_MS)
       }

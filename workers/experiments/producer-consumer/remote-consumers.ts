@@ -7,14 +7,12 @@ import { type ConsumerMemory, createConsumerMemory } from './consumer-memory.ts'
 import type { FlowSetting } from './flow-setting.ts'
 import { openPostgres } from './postgres-database.ts'
 import { openRedis, type RedisConnection } from './redis-connection.ts'
+import { joinedKey, openKey, reportsKey } from './redis-flows.ts'
 import {
   ANNOUNCED_S,
   databaseClockOffsetUs,
-  joinedKey,
   type OpenFlow,
-  openKey,
   remoteReportSchema,
-  reportsKey,
   takeRemoteReport,
 } from './remote-flow.ts'
 import { databaseUrl, redisUrl } from './service-urls.ts'
@@ -36,7 +34,7 @@ export class RemoteConsumers implements AsyncDisposable {
   /** Null where other machines couldn't reach queue or database. */
   static async create(setting: FlowSetting): Promise<RemoteConsumers | null> {
     const { places, options } = setting
-    const { queue, database, durability, lockTimeoutMs } = places
+    const { queue, database, durability, lockTimeoutMs, slowTurnsMs } = places
     if (queue.kind !== 'redis' || database.kind !== 'postgres') return null
     const client = await openPostgres({
       url: databaseUrl(),
@@ -50,9 +48,12 @@ export class RemoteConsumers implements AsyncDisposable {
       const { batchSize, writeLatencyMs } = options.params
       const { stream } = queue
       const { schema } = database
-      const open = { stream, schema, durability, batchSize, writeLatencyMs, lockTimeoutMs, beganDatabaseUs }
-      const remote = new RemoteConsumers(setting, await openRedis(redisUrl()), open)
+      const patience = { lockTimeoutMs, slowTurnsMs }
+      const open = { stream, schema, durability, batchSize, writeLatencyMs, ...patience, beganDatabaseUs }
+      using making = new DisposableStack()
+      const remote = new RemoteConsumers(setting, making.use(await openRedis(redisUrl())), open)
       await remote.#announce()
+      making.move()
       remote.#looking = remote.#look()
       return remote
     } finally {

@@ -12,16 +12,10 @@ import type { ConsumerMemory } from './consumer-memory.ts'
 import { COUNTS } from './consumer-memory.ts'
 import { postgresNowUs } from './postgres-database.ts'
 
-const OPEN = 'interleave:open:'
-export const OPEN_PATTERN = `${OPEN}*`
 /** A flow that isn't announced again in this time has ended, however it did. */
 export const ANNOUNCED_S = 15
 /** Numbers of consumers that the flow started itself are below. */
 export const FIRST_REMOTE = 1_000
-
-export const openKey = (stream: string): string => `${OPEN}${stream}`
-export const joinedKey = (stream: string): string => `${stream}:joined`
-export const reportsKey = (stream: string): string => `${stream}:reports`
 
 export const openFlowSchema = z.object({
   stream: z.string().regex(/^interleave:[0-9a-f]{32}$/),
@@ -30,6 +24,7 @@ export const openFlowSchema = z.object({
   batchSize: z.int().positive(),
   writeLatencyMs: z.number().nonnegative(),
   lockTimeoutMs: z.number().positive(),
+  slowTurnsMs: z.number().nonnegative(),
   /** When the run began, by the database's clock: microseconds since 1970. */
   beganDatabaseUs: z.number(),
 })

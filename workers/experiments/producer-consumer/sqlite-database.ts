@@ -2,7 +2,7 @@
 import type { StatementSync } from 'node:sqlite'
 import { checksumAt, keyAt, scheduledAt, valueAt } from './message.ts'
 import type { MessageDatabase } from './party.ts'
-import { failureAt, openSqlite, SqliteWriter } from './sqlite-writer.ts'
+import { failureAt, SqliteWriter } from './sqlite-writer.ts'
 
 const COLUMNS = 6
 /** Rows of one statement: a call costs more than what it inserts. */
@@ -11,11 +11,15 @@ const ROWS = 32
 const insertOf = (rows: number): string =>
   `INSERT INTO message (key, scheduled_us, value, checksum, consumer, position) VALUES ${Array(rows).fill('(?,?,?,?,?,?)').join(',')} ON CONFLICT DO NOTHING`
 
-export const createMessageTable = (file: string, durability: 'full' | 'normal'): void => {
-  using database = openSqlite(file, durability)
-  database.exec(`CREATE TABLE IF NOT EXISTS message (
+export const createMessageTable = (
+  place: Pick<SqliteDatabaseOptions, 'file' | 'durability' | 'lockTimeoutMs'>,
+): void => {
+  using writer = new SqliteWriter({ ...place, place: 'database' })
+  writer.inTransaction(() =>
+    writer.database.exec(`CREATE TABLE IF NOT EXISTS message (
     key INTEGER PRIMARY KEY, scheduled_us INTEGER NOT NULL, value INTEGER NOT NULL, checksum INTEGER NOT NULL,
-    consumer INTEGER NOT NULL, position INTEGER NOT NULL)`)
+    consumer INTEGER NOT NULL, position INTEGER NOT NULL)`),
+  )
 }
 
 export interface SqliteDatabaseOptions {
@@ -30,24 +34,25 @@ export class SqliteDatabase implements MessageDatabase {
   readonly #writer: SqliteWriter
   readonly #one: StatementSync
   readonly #many: StatementSync
+  readonly #own: StatementSync
   readonly #values: number[] = new Array<number>(ROWS * COLUMNS).fill(0)
   readonly #consumer: number
   /** Counts what this consumer wrote, so that the order can be read off the rows. */
   #position = 0
+  /** Where it stood when the transaction began. */
+  #began = 0
 
-  constructor({ file, durability, consumer, lockTimeoutMs, cancelled }: SqliteDatabaseOptions) {
-    try {
-      this.#writer = new SqliteWriter(openSqlite(file, durability), 'database', lockTimeoutMs, cancelled)
-      this.#one = this.#writer.database.prepare(insertOf(1))
-      this.#many = this.#writer.database.prepare(insertOf(ROWS))
-    } catch (error) {
-      throw failureAt('database', error)
-    }
-    this.#consumer = consumer
+  constructor(options: SqliteDatabaseOptions) {
+    this.#writer = new SqliteWriter({ ...options, place: 'database' })
+    this.#one = this.#writer.prepare(insertOf(1))
+    this.#many = this.#writer.prepare(insertOf(ROWS))
+    this.#own = this.#writer.prepare('SELECT 1 FROM message WHERE key = ? AND consumer = ? AND position >= ?')
+    this.#consumer = options.consumer
   }
 
   begin(): void {
     this.#writer.begin()
+    this.#began = this.#position
   }
 
   insert(messages: Int32Array, from: number, until: number): number {
@@ -69,6 +74,16 @@ export class SqliteDatabase implements MessageDatabase {
       throw failureAt('database', error)
     }
     return inserted
+  }
+
+  inserted(messages: Int32Array, count: number): Uint8Array {
+    try {
+      const has = (index: number) => this.#own.get(keyAt(messages, index), this.#consumer, this.#began)
+      return Uint8Array.from({ length: count }, (_, index) => (has(index) === undefined ? 0 : 1))
+    } catch (error) {
+      this.#writer.rollback()
+      throw failureAt('database', error)
+    }
   }
 
   commit(): void {

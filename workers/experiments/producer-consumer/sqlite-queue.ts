@@ -6,13 +6,14 @@
  * The depth stands in a row of its own, changed in the transactions that change it: counting would read the whole table. A claim
  * ends by itself after the lease, for consumers whose death nobody saw; whoever sees it calls `releaseClaims`.
  */
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { StatementSync } from 'node:sqlite'
 import type { Durability } from '#lib/experiments/producer-consumer-choices.ts'
 import { checksumAt, keyAt, MESSAGE_WORDS, scheduledAt, valueAt } from './message.ts'
 import type { QueueControl, QueueInput, QueueOutput, Taken } from './party.ts'
-import { openSqlite, SqliteWriter, sleepMs } from './sqlite-writer.ts'
+import { failureAt, isBusy, SqliteWriter, sleepMs } from './sqlite-writer.ts'
 
-const LEASE_US = 30_000_000
+/** Longer than any transaction takes that nobody slows down. */
+export const SQLITE_LEASE_MS = 30_000
 const LOOK_EVERY_MS = 1
 
 export interface SqliteQueueOptions {
@@ -22,47 +23,57 @@ export interface SqliteQueueOptions {
   cancelled: () => boolean
 }
 
-export const createQueueTable = (file: string, durability: Durability): void => {
-  using database = openSqlite(file, durability)
-  database.exec(`
+type Place = Pick<SqliteQueueOptions, 'file' | 'durability' | 'lockTimeoutMs'>
+
+export const createQueueTable = (place: Place): void => {
+  using writer = new SqliteWriter({ ...place, place: 'queue' })
+  writer.inTransaction(() =>
+    writer.database.exec(`
     CREATE TABLE queue (
       id INTEGER PRIMARY KEY AUTOINCREMENT, key INTEGER NOT NULL, scheduled_us INTEGER NOT NULL,
       value INTEGER NOT NULL, checksum INTEGER NOT NULL,
       claimed_by INTEGER NOT NULL DEFAULT -1, claimed_until_us REAL NOT NULL DEFAULT -1,
       deliveries INTEGER NOT NULL DEFAULT 0);
     CREATE TABLE state (depth INTEGER NOT NULL, closed INTEGER NOT NULL);
-    INSERT INTO state VALUES (0, 0)`)
+    INSERT INTO state VALUES (0, 0)`),
+  )
 }
 
-/** What the one who organises sees and does: never for long, since nobody holds the lock for long. */
+/** What the one who organises sees and does, without ever blocking its thread for a lock. */
 export class SqliteQueueControl implements QueueControl {
-  readonly #database: DatabaseSync
-  readonly #depth: StatementSync
+  readonly #writer: SqliteWriter
+  readonly #readDepth: StatementSync
+  readonly #close: StatementSync
   readonly #release: StatementSync
+  #depth = 0
 
-  constructor({ file, durability }: Pick<SqliteQueueOptions, 'file' | 'durability'>) {
-    this.#database = openSqlite(file, durability)
-    this.#depth = this.#database.prepare('SELECT depth FROM state')
-    this.#release = this.#database.prepare(
-      'UPDATE queue SET claimed_by = -1, claimed_until_us = -1 WHERE claimed_by = ?',
-    )
+  constructor(place: Place) {
+    this.#writer = new SqliteWriter({ ...place, place: 'queue' })
+    this.#readDepth = this.#writer.prepare('SELECT depth FROM state')
+    this.#close = this.#writer.prepare('UPDATE state SET closed = 1')
+    this.#release = this.#writer.prepare('UPDATE queue SET claimed_by = -1, claimed_until_us = -1 WHERE claimed_by = ?')
   }
 
   depth(): number {
-    return Number(this.#depth.get()?.depth ?? 0)
+    try {
+      this.#depth = Number(this.#readDepth.get()?.depth ?? 0)
+    } catch (error) {
+      if (!isBusy(error)) throw failureAt('queue', error)
+    }
+    return this.#depth
   }
 
-  close(): void {
-    this.#database.exec('UPDATE state SET closed = 1')
+  async close(): Promise<void> {
+    await this.#writer.inAwaitedTransaction(() => this.#close.run())
   }
 
   /** What a consumer that is dead had claimed goes to the next one. Returns how many messages that were. */
-  releaseClaims(consumer: number): number {
-    return Number(this.#release.run(consumer).changes)
+  async releaseClaims(consumer: number): Promise<number> {
+    return this.#writer.inAwaitedTransaction(() => Number(this.#release.run(consumer).changes))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#database.close()
+    this.#writer[Symbol.dispose]()
   }
 }
 
@@ -76,21 +87,21 @@ export class SqliteQueueInput implements QueueInput {
   readonly #dropOldest: StatementSync
   #depth = 0
 
-  constructor({ file, durability, lockTimeoutMs, cancelled }: SqliteQueueOptions, capacity: number) {
-    const database = openSqlite(file, durability)
-    this.#writer = new SqliteWriter(database, 'queue', lockTimeoutMs, cancelled)
+  constructor(options: SqliteQueueOptions, capacity: number) {
+    const writer = new SqliteWriter({ ...options, place: 'queue' })
+    this.#writer = writer
     this.#capacity = capacity
-    this.#cancelled = cancelled
-    this.#insert = database.prepare('INSERT INTO queue (key, scheduled_us, value, checksum) VALUES (?, ?, ?, ?)')
-    this.#readDepth = database.prepare('SELECT depth FROM state')
-    this.#addDepth = database.prepare('UPDATE state SET depth = depth + ?')
-    this.#dropOldest = database.prepare(`DELETE FROM queue WHERE id IN
+    this.#cancelled = options.cancelled
+    this.#insert = writer.prepare('INSERT INTO queue (key, scheduled_us, value, checksum) VALUES (?, ?, ?, ?)')
+    this.#readDepth = writer.prepare('SELECT depth FROM state')
+    this.#addDepth = writer.prepare('UPDATE state SET depth = depth + ?')
+    this.#dropOldest = writer.prepare(`DELETE FROM queue WHERE id IN
       (SELECT id FROM queue WHERE claimed_until_us < ? ORDER BY id LIMIT ?) RETURNING scheduled_us`)
   }
 
   offer(messages: Int32Array, from: number, count: number): number {
     // Without the lock first: who only finds out that it is full must not keep those waiting who make room.
-    if (this.#look() >= this.#capacity) return 0
+    if (this.#writer.reading(() => this.#look()) >= this.#capacity) return 0
     return this.#writer.inTransaction(() => {
       const fitting = Math.min(count, this.#capacity - this.#look())
       for (let i = from; i < from + fitting; i++) {
@@ -139,6 +150,7 @@ export class SqliteQueueInput implements QueueInput {
 
 export class SqliteQueueOutput implements QueueOutput {
   readonly #writer: SqliteWriter
+  readonly #leaseUs: number
   readonly #consumer: number
   readonly #nowUs: () => number
   readonly #claim: StatementSync
@@ -149,35 +161,32 @@ export class SqliteQueueOutput implements QueueOutput {
   #first = 0
   #last = 0
 
-  constructor(
-    { file, durability, lockTimeoutMs, cancelled }: SqliteQueueOptions,
-    consumer: number,
-    nowUs: () => number,
-  ) {
-    const database = openSqlite(file, durability)
-    this.#writer = new SqliteWriter(database, 'queue', lockTimeoutMs, cancelled)
+  constructor(options: SqliteQueueOptions & { leaseMs: number }, consumer: number, nowUs: () => number) {
+    const writer = new SqliteWriter({ ...options, place: 'queue' })
+    this.#writer = writer
+    this.#leaseUs = options.leaseMs * 1_000
     this.#consumer = consumer
     this.#nowUs = nowUs
-    this.#claim = database.prepare(`UPDATE queue SET claimed_by = ?, claimed_until_us = ?, deliveries = deliveries + 1
+    this.#claim = writer.prepare(`UPDATE queue SET claimed_by = ?, claimed_until_us = ?, deliveries = deliveries + 1
       WHERE id IN (SELECT id FROM queue WHERE claimed_until_us < ? ORDER BY id LIMIT ?)
       RETURNING id, key, scheduled_us, value, checksum, deliveries`)
-    this.#delete = database.prepare('DELETE FROM queue WHERE id BETWEEN ? AND ? AND claimed_by = ?')
-    this.#addDepth = database.prepare('UPDATE state SET depth = depth + ?')
-    this.#waiting = database.prepare('SELECT 1 FROM queue WHERE claimed_until_us < ? LIMIT 1')
-    this.#state = database.prepare('SELECT depth, closed FROM state')
+    this.#delete = writer.prepare('DELETE FROM queue WHERE id BETWEEN ? AND ? AND claimed_by = ?')
+    this.#addDepth = writer.prepare('UPDATE state SET depth = depth + ?')
+    this.#waiting = writer.prepare('SELECT 1 FROM queue WHERE claimed_until_us < ? LIMIT 1')
+    this.#state = writer.prepare('SELECT depth, closed FROM state')
   }
 
   take(into: Int32Array, limit: number): Taken | null {
     // Without the lock first, which those who have something to do need.
-    if (this.#waiting.get(this.#nowUs()) === undefined) {
-      const state = this.#state.get()
+    if (this.#writer.reading(() => this.#waiting.get(this.#nowUs())) === undefined) {
+      const state = this.#writer.reading(() => this.#state.get())
       if (state?.closed === 1 && state.depth === 0) return null
       sleepMs(LOOK_EVERY_MS)
       return { count: 0, redelivered: 0 }
     }
     const rows = this.#writer.inTransaction(() => {
       const now = this.#nowUs()
-      return this.#claim.all(this.#consumer, now + LEASE_US, now, limit)
+      return this.#claim.all(this.#consumer, now + this.#leaseUs, now, limit)
     })
     // RETURNING promises no order.
     rows.sort((a, b) => Number(a.id) - Number(b.id))

@@ -9,6 +9,8 @@ export interface Verification {
   rows: number
   /** Rows whose checksum isn't that of their columns. */
   damaged: number
+  /** Rows of a message that is there already. */
+  duplicated: number
   /** Rows before which one with a larger sequence number of the same producer was written; null where no order is promised. */
   outOfOrder: number | null
   /** Of the keys asked for, those without a row. */
@@ -24,6 +26,10 @@ export interface VerificationRequest {
 
 /** Both databases understand these. */
 export const COUNT_SQL = `SELECT count(*) AS rows, coalesce(sum(CASE WHEN checksum = ${CHECKSUM_SQL} THEN 0 ELSE 1 END), 0) AS damaged FROM message`
+
+/** The primary key should leave none; it is counted, not believed. */
+export const DUPLICATED_SQL = `SELECT coalesce(sum(copies - 1), 0) AS duplicated
+  FROM (SELECT count(*) AS copies FROM message GROUP BY key HAVING count(*) > 1) AS several`
 
 /** How often a row of the same producer has a position that is no larger than the one before it, in the order of keys. */
 const countDisorder = (database: DatabaseSync): number => {
@@ -45,11 +51,13 @@ export const verifySqlite = (file: string, { ordered, keys }: VerificationReques
   // Not created anew where it is gone.
   using database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 })
   const counted = database.prepare(COUNT_SQL).get()
+  const copies = database.prepare(DUPLICATED_SQL).get()
   const wrong = ordered ? countDisorder(database) : null
   const find = database.prepare('SELECT 1 FROM message WHERE key = ?')
   return {
     rows: Number(counted?.rows),
     damaged: Number(counted?.damaged),
+    duplicated: Number(copies?.duplicated),
     outOfOrder: wrong,
     missing: keys.filter((key) => find.get(key) === undefined),
   }
