@@ -1,29 +1,38 @@
 /**
- * How the real API's allowance is divided: it counts for the whole server, but runs and interactive searches are different
- * processes, so each gets a fixed part, and a strategy's workers share the run's part.
+ * How the real API's allowance is divided: it counts for the whole server, but a run, a search with details and what is asked
+ * beside them are different threads and processes. Each user has slots of its own, and its clients take turns with them.
  */
+import type { RateSlotsOptions } from './rate-slots.ts'
 import type { MovieApiSettings } from './settings.ts'
-import type { TokenBucketOptions } from './token-bucket.ts'
 
-/** For interactive searches; the rest is for the run that is measuring. */
-const INTERACTIVE_PART = 0.25
+/** A cycle of slots: the run has six of ten, a search with details three, suggestions and films' pages one. */
+const CYCLE = ['run', 'search', 'run', 'run', 'browsing', 'run', 'search', 'run', 'run', 'search'] as const
 
-export type RateUser = 'run' | 'interactive'
+export type RateUser = (typeof CYCLE)[number]
+
+type Allowance = Pick<MovieApiSettings, 'requestsPerSecond'>
+
+/** One fewer than the allowance: requests late in their slot and early in a later one can stand in a second with all between. */
+const slotsPerSecond = (requestsPerSecond: number): number => requestsPerSecond - 1
+
+const slotsOf = (user: RateUser): number[] => CYCLE.flatMap((owner, position) => (owner === user ? [position] : []))
 
 /** Requests a second for the run that is measuring; null where nothing limits. */
-export const runPart = ({ requestsPerSecond }: Pick<MovieApiSettings, 'requestsPerSecond'>): number | null =>
-  requestsPerSecond === null ? null : requestsPerSecond * (1 - INTERACTIVE_PART)
+export const runPart = ({ requestsPerSecond }: Allowance): number | null =>
+  requestsPerSecond === null ? null : (slotsPerSecond(requestsPerSecond) * slotsOf('run').length) / CYCLE.length
 
-/** One bucket's share where `clients` buckets take from the same part; null where nothing limits. */
+/** The share of the first of `clients` that divide the user's slots, who know by `client` which they are; null where nothing limits. */
 export const rateShare = (
-  settings: Pick<MovieApiSettings, 'requestsPerSecond'>,
+  { requestsPerSecond }: Allowance,
   user: RateUser,
   clients: number,
-): TokenBucketOptions | null => {
-  const forRuns = runPart(settings)
-  if (settings.requestsPerSecond === null || forRuns === null) return null
-  if (user === 'run') return { ratePerSecond: forRuns / clients, burst: 1 }
-  // A search comes at once after a pause, so its part may be saved up for a second.
-  const forSearches = settings.requestsPerSecond - forRuns
-  return { ratePerSecond: forSearches / clients, burst: forSearches / clients }
-}
+): RateSlotsOptions | null =>
+  requestsPerSecond === null
+    ? null
+    : {
+        slotMs: 1000 / slotsPerSecond(requestsPerSecond),
+        cycle: CYCLE.length,
+        own: slotsOf(user),
+        clients,
+        client: 0,
+      }

@@ -8,10 +8,10 @@ import { connectionFailure } from './connection-failure.ts'
 import { type ApiFailure, type Fetched, failed } from './fetched.ts'
 import { Permits } from './permits.ts'
 import { RateLimiter } from './rate-limiter.ts'
+import { RateSlots, type RateSlotsOptions } from './rate-slots.ts'
 import { readBounded } from './read-bounded.ts'
 import { backoffMs, isRetryableStatus, retryAfterMs } from './retry.ts'
 import { statusFailure } from './status-failure.ts'
-import type { TokenBucketOptions } from './token-bucket.ts'
 
 export interface TransportOptions {
   /** With the path, without a trailing slash. */
@@ -19,7 +19,8 @@ export interface TransportOptions {
   token: string
   /** Requests under way at once, each on a connection of its own. */
   connections: number
-  rate: TokenBucketOptions | null
+  /** This client's share of the allowance; null where nothing limits. */
+  rate: RateSlotsOptions | null
   /** From the first dispatch of a request to its last byte, retries included; waiting for a place is not counted. */
   deadlineMs?: number
   maxBodyBytes?: number
@@ -64,7 +65,7 @@ export class Transport implements AsyncDisposable {
     this.#maxRetries = options.maxRetries ?? 3
     this.#random = options.random ?? Math.random
     this.#permits = new Permits(options.connections)
-    this.#limiter = options.rate === null ? null : new RateLimiter(options.rate)
+    this.#limiter = options.rate === null ? null : new RateLimiter(new RateSlots(options.rate))
     this.#pool = new Pool(this.#base.origin, {
       connections: options.connections,
       pipelining: 1,

@@ -8,7 +8,8 @@ import type { ApiFailure, Fetched } from '#lib/movies/fetched.ts'
 import type { MoviePage, MovieQuery } from '#lib/movies/movie-client.ts'
 import type { Executor, TaskOutcome, TaskReport } from '../executors/executor.ts'
 import { spansOf } from '../executors/spans-of.ts'
-import { detailsTask, pageTask, type WorkerClient } from './movie-requests.ts'
+import { detailsTask, pageTask } from './movie-requests.ts'
+import type { WorkerClient } from './worker-clients.ts'
 
 export interface FanOutOptions {
   client: WorkerClient

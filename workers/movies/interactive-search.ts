@@ -32,7 +32,7 @@ const HOST_LANE: Lane = {
 export class InteractiveSearch implements AsyncDisposable {
   readonly #originNs = process.hrtime.bigint()
   readonly #warm = new WarmExecutors({ originNs: this.#originNs })
-  // Workers of different executors don't know of each other's requests: where there is an allowance, one search has it at a time.
+  // All searches with details have the same share of an allowance: where there is one, one search has it at a time.
   readonly #allowance = new Permits(1)
   #client: { key: string; client: MovieClient } | null = null
 
@@ -85,7 +85,7 @@ export class InteractiveSearch implements AsyncDisposable {
     const sentUs = this.#nowUs()
     try {
       answer = await fanOut(executor, {
-        client: workerClient(request.movieApi, 'interactive', executor.strategy, executor.workers),
+        client: workerClient(request.movieApi, 'search', executor.strategy, executor.workers),
         query: { query: request.query, year: request.year, language: request.language },
         firstPage: request.page,
         pages: 1,
@@ -124,7 +124,7 @@ export class InteractiveSearch implements AsyncDisposable {
       baseUrl: settings.baseUrl,
       token: settings.token,
       connections: CONNECTIONS,
-      rate: rateShare(settings, 'interactive', 1),
+      rate: rateShare(settings, 'browsing', 1),
       cache: CACHE,
     })
     this.#client = { key, client }

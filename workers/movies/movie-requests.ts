@@ -1,16 +1,13 @@
 /**
  * The requests of a search as tasks: one page of results, one film's details with credits. Every strategy executes these
- * same functions; each worker keeps one client, without a cache, for all its requests.
+ * same functions; each worker keeps one client, without a cache, for all its requests under the same settings.
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Movie } from '#lib/contract/movie.ts'
 import type { Fetched } from '#lib/movies/fetched.ts'
-import { MovieClient, type MoviePage, type MovieQuery } from '#lib/movies/movie-client.ts'
-import type { TransportOptions } from '#lib/movies/transport.ts'
+import type { MovieClient, MoviePage, MovieQuery } from '#lib/movies/movie-client.ts'
 import { defineTask, type TaskContext } from '../executors/executor.ts'
-
-/** How a worker's client is made. It holds the key: it goes to workers and nowhere else. */
-export type WorkerClient = Pick<TransportOptions, 'baseUrl' | 'token' | 'connections' | 'rate' | 'deadlineMs'>
+import { type WorkerClient, WorkerClients } from './worker-clients.ts'
 
 export interface PageRequest {
   client: WorkerClient
@@ -24,7 +21,7 @@ export interface DetailsRequest {
 }
 
 const clientOf = (client: WorkerClient, context: TaskContext): MovieClient =>
-  context.resource(`${import.meta.url} ${client.baseUrl}`, () => new MovieClient(client))
+  context.resource(import.meta.url, () => new WorkerClients(context.worker)).of(client)
 
 export const requestPage = ({ client, query }: PageRequest, context: TaskContext): Promise<Fetched<MoviePage>> =>
   clientOf(client, context).search(query, { signal: context.signal, observer: context })

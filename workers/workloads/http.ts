@@ -4,8 +4,8 @@
  */
 
 import { defineTask, type TaskContext } from '../executors/executor.ts'
-import type { WorkerClient } from '../movies/movie-requests.ts'
 import { requestDetails } from '../movies/movie-requests.ts'
+import type { WorkerClient } from '../movies/worker-clients.ts'
 import { checksumOfText } from './checksum.ts'
 import type { Cut, CutOptions, Joined, Workload, WorkloadSize } from './workload.ts'
 

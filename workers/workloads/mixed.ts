@@ -5,7 +5,8 @@
  */
 import { defineTask, type TaskContext } from '../executors/executor.ts'
 import { settledRate } from '../measuring/settled-rate.ts'
-import { requestDetails, type WorkerClient } from '../movies/movie-requests.ts'
+import { requestDetails } from '../movies/movie-requests.ts'
+import type { WorkerClient } from '../movies/worker-clients.ts'
 import { checksumOfText } from './checksum.ts'
 import { countPrimes } from './primes.ts'
 import type { Cut, CutOptions, Joined, Workload, WorkloadSize } from './workload.ts'
