@@ -8,10 +8,12 @@ import type { MovieApiSettings } from '../movies/settings.ts'
 import type { ServiceUrls } from './services.ts'
 
 const TMDB_URL = 'https://api.themoviedb.org/3'
+/** Whoever asks these is bound by TMDB's conditions, however the address was given. */
+const TMDB_HOSTS = ['api.themoviedb.org', 'api.tmdb.org']
 /** TMDB asks to stay around 40 requests a second. */
 const TMDB_REQUESTS_PER_SECOND = 40
-/** Any key that isn't empty will do where no real one is needed. */
-const NO_TOKEN = 'interleave'
+/** Any key that isn't empty will do where no real one is needed. Too short to be taken for a secret, which messages leave out. */
+const NO_TOKEN = 'none'
 
 const emptyIsUnset = (value: unknown): unknown => (value === '' ? undefined : value)
 const setting = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(emptyIsUnset, schema)
@@ -30,6 +32,8 @@ const environmentSchema = z.object({
     z
       .url({ protocol: /^https?$/, error: 'an http or https URL with its path, such as http://127.0.0.1:4010/3' })
       .refine((url) => !URL.canParse(url) || new URL(url).username === '', 'no user name or password: set TMDB_TOKEN')
+      // It is shown as it stands, and paths are put after it.
+      .refine((url) => !/[?#]/.test(url), 'no query and no fragment, such as ?api_key=…: a key belongs into TMDB_TOKEN')
       .transform((url) => url.replace(/\/+$/, ''))
       .optional(),
   ),
@@ -78,11 +82,12 @@ export const readSettings = (environment: NodeJS.ProcessEnv, root: string = proc
 }
 
 const movieApiOf = (url: string | undefined, token: string | undefined): MovieApiSettings | null => {
-  if (url !== undefined) return { mode: 'custom', baseUrl: url, token: token ?? NO_TOKEN, requestsPerSecond: null }
-  if (token !== undefined) {
-    return { mode: 'tmdb', baseUrl: TMDB_URL, token, requestsPerSecond: TMDB_REQUESTS_PER_SECOND }
-  }
-  return null
+  const baseUrl = url ?? (token === undefined ? null : TMDB_URL)
+  if (baseUrl === null) return null
+  const common = { baseUrl, token: token ?? NO_TOKEN }
+  return TMDB_HOSTS.includes(new URL(baseUrl).hostname)
+    ? { ...common, mode: 'tmdb', requestsPerSecond: TMDB_REQUESTS_PER_SECOND }
+    : { ...common, mode: 'custom', requestsPerSecond: null }
 }
 
 /** How to speak to the embedded movie API once it listens. */
