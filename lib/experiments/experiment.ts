@@ -46,6 +46,12 @@ export interface ServiceNeed {
   service: Service
 }
 
+/** What an experiment needs of the movie API. */
+export interface MovieApiNeed {
+  /** Parameters, as paths, whose values ask for conditions that only the embedded one emulates. */
+  emulated: readonly string[]
+}
+
 export interface Preset<Params> {
   id: string
   params: Partial<Params>
@@ -66,6 +72,8 @@ export interface Experiment<Schema extends z.ZodObject = z.ZodObject, Result ext
   /** Beyond 'cancel'. */
   commands: readonly string[]
   needs?: readonly ServiceNeed[]
+  /** Given, and not null: with these parameters it asks the movie API, so a run waits until that is in service. */
+  movieApi?(params: z.output<Schema>): MovieApiNeed | null
   /** How long it should take, start-up and warm-up included. */
   estimateMs(params: z.output<Schema>, machine: Machine): number
   /** Threads and processes that are alive at the same time, where they are many: each is allowed memory of its own. */

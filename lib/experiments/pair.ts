@@ -93,6 +93,14 @@ export const createPair = (comparable: Readonly<Record<string, Experiment>>) => 
       if (!inner) return 0
       return Math.max(...[a, b].map((side) => inner.workersAtOnce?.(setUpOfRound(inner, side, machine), machine) ?? 0))
     },
+    movieApi: ({ experiment, a, b }) => {
+      const needs = Object.entries({ a, b }).map(([side, own]) => {
+        const parsed = comparable[experiment]?.params.safeParse(own)
+        const need = parsed?.success ? comparable[experiment]?.movieApi?.(parsed.data) : null
+        return need ? need.emulated.map((path) => `${side}.${path}`) : null
+      })
+      return needs.every((need) => need === null) ? null : { emulated: needs.flatMap((need) => need ?? []) }
+    },
     headline: pairHeadline,
     questions: [],
   })

@@ -197,6 +197,7 @@ export const strategies = defineExperiment<typeof strategiesParamsSchema, Strate
   estimateMs: (params, machine) => estimateStrategiesMs(params, machine),
   workersAtOnce: ({ strategies: named, workers, sweep }, machine) =>
     workersAtOnce(named, [workers ?? machine.cpus, ...(sweep?.param === 'workers' ? sweep.values : [])]),
+  movieApi: ({ workload }) => (workload === 'http' || workload === 'mixed' ? { emulated: [] } : null),
   headline: strategiesHeadline,
   questions: strategiesQuestions,
 })

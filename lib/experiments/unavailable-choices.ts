@@ -1,7 +1,8 @@
-/** Which choices of an experiment can't be made at present, because a server that they need is not there. */
+/** Which choices of an experiment can't be made at present, because a server that they need is not there, or is not the one that can. */
 import type { FieldError } from '../contract/problem.ts'
 import type { AbsentServices } from '../contract/service.ts'
 import { SERVICE_SETTINGS } from '../contract/service-settings.ts'
+import type { MovieApiSettings } from '../movies/settings.ts'
 import type { Experiment, ServiceNeed } from './experiment.ts'
 
 export interface UnavailableChoice extends ServiceNeed {
@@ -30,3 +31,17 @@ export const refuseUnavailable = (
           : `nobody listens at the address in ${setting}: start the server that it names`
       return { path: `params.${param}`, message: `"${value}" is not available: ${how}` }
     })
+
+/** The refusal of emulated conditions where the movie API is a real one, or one that isn't ours; empty where it is embedded. */
+export const refuseEmulated = (
+  experiment: Experiment,
+  params: Readonly<Record<string, unknown>>,
+  mode: MovieApiSettings['mode'],
+): FieldError[] =>
+  mode === 'embedded'
+    ? []
+    : (experiment.movieApi?.(params)?.emulated ?? []).map((path) => ({
+        path: `params.${path}`,
+        message:
+          'only the embedded movie API emulates this: leave it out, or start the server without TMDB_TOKEN and MOVIE_API_URL',
+      }))

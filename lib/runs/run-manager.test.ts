@@ -30,6 +30,7 @@ const setUp = (t: TestContext, options: Partial<RunManagerOptions> = {}): Setup 
     machine: describeMachine(),
     experiments: { ids: ['probe'], find: findExperiment },
     movieApi: async () => ({ mode: 'custom', baseUrl: 'http://127.0.0.1:1/3', token: TOKEN, requestsPerSecond: null }),
+    movieApiMode: 'custom',
     temporaryFolder: path.join(folder, 'tmp'),
     runner: {
       file: path.join(ROOT, 'workers/runner.ts'),
@@ -270,6 +271,30 @@ test('a declared command applies only while the run listens to it', async (t) =>
   assert.equal(failureCode(setup.manager.command(run.id, 'cancel')), 'conflict')
 })
 
+/** A movie API that never comes into service: whoever waits for it waits until its signal is aborted. */
+const neverInService = (signal: AbortSignal): ReturnType<RunManagerOptions['movieApi']> =>
+  new Promise((resolve) => {
+    const give = (): void =>
+      resolve({ mode: 'embedded', baseUrl: 'http://127.0.0.1:9/3', token: TOKEN, requestsPerSecond: null })
+    if (signal.aborted) give()
+    signal.addEventListener('abort', give)
+  })
+
+test('a run that waits for the movie API can be cancelled, and the next one begins', async (t) => {
+  const setup = setUp(t, { movieApi: neverInService })
+  const run = start(setup)
+  const next = start(setup)
+  assert.ok(setup.manager.command(run.id, 'cancel').ok)
+  assert.equal((await ended(setup, run)).status, 'cancelled')
+  assert.equal(setup.manager.get(next.id)?.status, 'running')
+})
+
+test('a run that does not ask the movie API does not wait for it', async (t) => {
+  const setup = setUp(t, { movieApi: neverInService, limits: { timeMs: 600, termAfterMs: 50, killAfterMs: 100 } })
+  const { error } = await ended(setup, start(setup, { behaviour: 'block' }))
+  assert.equal(error?.code, 'timeout', 'it has begun')
+})
+
 test('searches are counted in the run that was measuring, and in no other', async (t) => {
   const setup = setUp(t)
   setup.manager.countSearch()
@@ -291,6 +316,8 @@ test('what makes no sense is refused with the field, and nothing is started', (t
     { request: { experiment: 'probe', params: { amount: 200_000 } }, path: 'params.amount' },
     { request: { experiment: 'probe', params: { unknown: 1 } }, path: 'params.unknown' },
     { request: { experiment: 'probe', params: { behaviour: 'flood', amount: 0 } }, path: 'params.amount' },
+    // What only the embedded movie API emulates, where there is another.
+    { request: { experiment: 'probe', params: { amount: 77 } }, path: 'params.amount' },
   ]
   for (const { request, path: field } of refused) {
     const outcome = setup.manager.start(request)

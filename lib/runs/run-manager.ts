@@ -10,7 +10,7 @@ import type { Machine, Run, RunList, RunSummary, StartRun } from '../contract/ru
 import { hasEnded } from '../contract/run-status.ts'
 import type { AbsentServices } from '../contract/service.ts'
 import type { Experiment } from '../experiments/experiment.ts'
-import { refuseUnavailable } from '../experiments/unavailable-choices.ts'
+import { refuseEmulated, refuseUnavailable } from '../experiments/unavailable-choices.ts'
 import type { MovieApiSettings } from '../movies/settings.ts'
 import type { JournalEntry } from './journal.ts'
 import { LiveRun } from './live-run.ts'
@@ -34,6 +34,7 @@ export interface RunManagerOptions {
   experiments: { ids: readonly string[]; find(id: string): Experiment | null }
   /** Resolves when it is known where the movie API is, or when `signal` is aborted. */
   movieApi: (signal: AbortSignal) => Promise<MovieApiSettings>
+  movieApiMode: MovieApiSettings['mode']
   /** Runs get their folders in here. */
   temporaryFolder: string
   runner: RunnerProgram
@@ -52,6 +53,8 @@ interface ActiveRun {
   process: RunnerProcess | null
   /** Set while there is no process that could be told. */
   end: RunnerEnd | null
+  /** Aborted with `end`: what is waited for before there is a process is waited for no longer. */
+  ending: AbortController
   settled: Promise<void>
 }
 
@@ -89,6 +92,7 @@ export class RunManager {
     const refused = experiment.check?.(params, machine) ?? []
     if (refused.length > 0) return refuseFields(refused.map((error) => ({ ...error, path: `params.${error.path}` })))
     const unavailable = refuseUnavailable(experiment, params, this.#options.absentServices?.() ?? {})
+    unavailable.push(...refuseEmulated(experiment, params, this.#options.movieApiMode))
     if (unavailable.length > 0) return refuseFields(unavailable)
     const budget = budgetOf(experiment, params, machine)
     if (!budget.ok) return budget
@@ -202,6 +206,7 @@ export class RunManager {
     const active = this.#active
     if (active === null) return
     active.end ??= { kind: 'error', error: { ...error, message: 'The server was stopped during the run.' } }
+    active.ending.abort()
     active.process?.interrupt()
     await active.settled
   }
@@ -224,6 +229,7 @@ export class RunManager {
     const active = this.#active
     if (active?.live.run.id !== id) return
     active.end ??= { kind: 'cancelled' }
+    active.ending.abort()
     active.process?.cancel()
     active.live.change({ commands: [] })
   }
@@ -234,7 +240,13 @@ export class RunManager {
     const live = this.#queue.shift()
     if (live === undefined) return
     live.change({ status: 'running', position: 0, startedAt: now() })
-    const active: ActiveRun = { live, process: null, end: null, settled: Promise.resolve() }
+    const active: ActiveRun = {
+      live,
+      process: null,
+      end: null,
+      ending: new AbortController(),
+      settled: Promise.resolve(),
+    }
     this.#active = active
     this.#renumber()
     active.settled = this.#carryOut(active).finally(() => {
@@ -274,9 +286,12 @@ export class RunManager {
   async #measure(active: ActiveRun, folder: string): Promise<RunnerEnd> {
     const { machine, runner, limits, secrets = [] } = this.#options
     const { live } = active
-    const movieApi = await this.#options.movieApi(this.#stopping.signal)
+    const experiment = this.#options.experiments.find(live.run.experiment)
+    // Who doesn't ask the movie API is told where it is, but doesn't wait for it.
+    const needsMovieApi = (experiment?.movieApi?.(live.run.params) ?? null) !== null
+    const movieApi = await this.#options.movieApi(needsMovieApi ? active.ending.signal : AbortSignal.abort())
     if (active.end !== null) return active.end
-    const declared = this.#options.experiments.find(live.run.experiment)?.commands ?? []
+    const declared = experiment?.commands ?? []
     active.process = new RunnerProcess(
       runner,
       {

@@ -62,6 +62,7 @@ export class InterleaveServer {
       machine: this.machine,
       experiments: options.experiments ?? { ids: Object.keys(experiments), find: findExperiment },
       movieApi,
+      movieApiMode: settings.movieApi?.mode ?? 'embedded',
       temporaryFolder: this.#data.temporaryFolder,
       runner: {
         file: path.join(root, 'workers', 'runner.ts'),

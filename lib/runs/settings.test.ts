@@ -47,7 +47,10 @@ test('the address of the real API means the real API, with its allowance, howeve
 })
 
 test('what stands in for a key is no secret, and messages keep their words', () => {
-  for (const settings of [embeddedMovieApi('http://127.0.0.1:9/3'), read({ MOVIE_API_URL: 'http://host/3' }).movieApi]) {
+  for (const settings of [
+    embeddedMovieApi('http://127.0.0.1:9/3'),
+    read({ MOVIE_API_URL: 'http://host/3' }).movieApi,
+  ]) {
     const said = 'no film is called none, and Interleave is interleave'
     assert.equal(redact(said, [settings?.token ?? '']), said)
   }

@@ -38,6 +38,10 @@ const probe = defineExperiment<typeof probeParams, ProbeResult>({
   result: probeResult,
   presets: [],
   commands: ['poke'],
+  movieApi: ({ behaviour, amount }) => {
+    if (behaviour === 'block') return null
+    return { emulated: amount === 77 ? ['amount'] : [] }
+  },
   estimateMs: ({ seconds }) => seconds * 1_000,
   headline: ({ told }) => ({ code: 'told', values: { told } }),
   questions: [],
