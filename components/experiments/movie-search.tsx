@@ -10,6 +10,7 @@ import { movieSearchQuestions } from '../../lib/experiments/movie-search-questio
 import { ComparisonBars } from '../charts/comparison-bars.tsx'
 import { useExperimentWords } from '../lab/use-experiment-words.ts'
 import { MovieGrid } from '../movies/movie-grid.tsx'
+import { SearchFailures } from '../movies/search-failures.tsx'
 import { Button } from '../ui/button.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { comparisonSoFar, headlineSoFar } from './comparison-so-far.ts'
@@ -34,9 +35,16 @@ function MovieSearchCharts({ params, result, samples }: ChartsProps<MovieSearchR
         baseline={comparison?.baseline ?? null}
         axisLabel={t('axis')}
       />
+      {result && <FailuresOfRun result={result} />}
       {result && result.movies.length > 0 && <FilmsFound movies={result.movies} />}
     </>
   )
+}
+
+function FailuresOfRun({ result }: { result: MovieSearchResult }) {
+  const t = useTranslations('movies.failures')
+  const { failures, pageFailures, movies } = result
+  return <SearchFailures failures={failures} pageFailures={pageFailures} movies={movies} title={t('inRun')} />
 }
 
 /** One line of them: the films are what the requests were for, not what was measured. */

@@ -8,7 +8,8 @@ import { type ApiProblem, apiPath } from '../../lib/client/api.ts'
 import type { MovieDetails } from '../../lib/contract/movie.ts'
 import { Link } from '../../lib/i18n/navigation.ts'
 import { ProblemAlert } from '../shell/problem-alert.tsx'
-import { buttonClasses } from '../ui/button.tsx'
+import { Alert } from '../ui/alert.tsx'
+import { Button, buttonClasses } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { MovieFacts } from './movie-facts.tsx'
@@ -19,6 +20,7 @@ import { movieLanguage } from './search-address.ts'
 
 export function MoviePage({ movieId, film }: { movieId: number; film: MovieDetails | null }) {
   const t = useTranslations('movies')
+  const ui = useTranslations('ui')
   const locale = useLocale()
   const {
     data: movie,
@@ -77,6 +79,20 @@ export function MoviePage({ movieId, film }: { movieId: number; film: MovieDetai
         )}
       </div>
       {movie && <MoviePeople people={movie.people} />}
+      {movie?.similarFailure && (
+        <Alert
+          tone="caution"
+          live
+          title={t('film.similarFailed')}
+          actions={
+            <Button size="sm" icon="repeat" onClick={() => void mutate()}>
+              {ui('retry')}
+            </Button>
+          }
+        >
+          {t(`failures.codes.${movie.similarFailure.code}`)}
+        </Alert>
+      )}
       {movie && movie.similar.length > 0 && (
         <section className="flex flex-col gap-5">
           <h2 className="text-xl">{t('film.similar')}</h2>

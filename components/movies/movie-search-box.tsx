@@ -29,21 +29,25 @@ export function MovieSearchBox({ search, autoFocus = false }: MovieSearchBoxProp
   const input = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState(search.query)
   const [open, setOpen] = useState(false)
-  const [active, setActive] = useState(-1)
+  // With the query whose films it chooses from: a place in one list means another film in the next.
+  const [chosen, setChosen] = useState({ query: '', index: -1 })
   const suggestions = useSuggestions(typed, open)
-  const movies = suggestions.state === 'ready' ? suggestions.movies : []
+  const offered = suggestions.state === 'ready' ? suggestions : null
+  const movies = offered?.movies ?? []
+  const active = offered && chosen.query === offered.query ? chosen.index : -1
   const shown = open && suggestions.state !== 'idle'
 
+  const choose = (index: number): void => setChosen({ query: offered?.query ?? '', index })
   const close = (): void => {
     setOpen(false)
-    setActive(-1)
+    choose(-1)
   }
   const submit = (): void => {
     const query = typed.trim()
     if (query === '') return
     close()
-    const chosen = movies[active]
-    router.push(chosen ? `/movies/${chosen.id}` : searchAddress({ ...search, query, page: 1 }))
+    const film = movies[active]
+    router.push(film ? `/movies/${film.id}` : searchAddress({ ...search, query, page: 1 }))
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.nativeEvent.isComposing) return
@@ -57,7 +61,7 @@ export function MovieSearchBox({ search, autoFocus = false }: MovieSearchBoxProp
       const step = event.key === 'ArrowDown' ? 1 : -1
       // One place more than there are films: past either end lies the field itself.
       const places = movies.length + 1
-      setActive((at) => ((at + 1 + step + places) % places) - 1)
+      choose(((active + 1 + step + places) % places) - 1)
     }
   }
 
@@ -104,7 +108,7 @@ export function MovieSearchBox({ search, autoFocus = false }: MovieSearchBoxProp
               onChange={(event) => {
                 setTyped(event.target.value)
                 setOpen(true)
-                setActive(-1)
+                choose(-1)
               }}
               onFocus={(event) => event.target.select()}
               onKeyDown={onKeyDown}
@@ -136,7 +140,7 @@ export function MovieSearchBox({ search, autoFocus = false }: MovieSearchBoxProp
           shown={shown}
           suggestions={suggestions}
           active={active}
-          onPoint={setActive}
+          onPoint={choose}
           onChoose={(movie) => {
             close()
             router.push(`/movies/${movie.id}`)

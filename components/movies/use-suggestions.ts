@@ -16,7 +16,7 @@ const SHOWN = 8
 
 export type Suggestions =
   | { state: 'idle' }
-  /** `movies` are those of the query before, so that the list doesn't blink. */
+  /** `movies` are those of the query before, to be seen but not chosen, so that the list doesn't blink. */
   | { state: 'loading'; movies: readonly Movie[] }
   | { state: 'ready'; query: string; movies: readonly Movie[]; total: number }
   | { state: 'failed'; problem: ApiProblem }
@@ -33,7 +33,7 @@ export function useSuggestions(typed: string, wanted: boolean): Suggestions {
     if (!asks) return
     const abort = new AbortController()
     const timer = setTimeout(async () => {
-      setSuggestions((last) => ({ state: 'loading', movies: last.state === 'ready' ? last.movies : [] }))
+      setSuggestions(loadingAfter)
       const answer = await callApi<MovieSearchResponse>(
         apiPath('/api/movies/search', { query, details: false, language: movieLanguage(locale) }),
         { signal: abort.signal },
@@ -51,5 +51,12 @@ export function useSuggestions(typed: string, wanted: boolean): Suggestions {
     }
   }, [asks, query, locale])
 
-  return asks ? suggestions : IDLE
+  if (!asks) return IDLE
+  // In the pause before the request, and until its answer, what is known is the answer to something else.
+  return suggestions.state === 'ready' && suggestions.query !== query ? loadingAfter(suggestions) : suggestions
 }
+
+const loadingAfter = (last: Suggestions): Suggestions => ({
+  state: 'loading',
+  movies: last.state === 'ready' || last.state === 'loading' ? last.movies : [],
+})

@@ -45,6 +45,10 @@ export const movieFailureSchema = z.object({
 })
 export type MovieFailure = z.infer<typeof movieFailureSchema>
 
+/** A page of the list of films that could not be had: which films stand on it is not known. */
+export const pageFailureSchema = movieFailureSchema.omit({ movieId: true }).extend({ page: z.int().positive() })
+export type PageFailure = z.infer<typeof pageFailureSchema>
+
 export const movieSearchResponseSchema = z.object({
   query: z.string(),
   page: z.int().positive(),
@@ -67,7 +71,12 @@ export const personSchema = z.object({
 })
 export type Person = z.infer<typeof personSchema>
 
-export const movieDetailsSchema = movieSchema.extend({ people: z.array(personSchema), similar: z.array(movieSchema) })
+export const movieDetailsSchema = movieSchema.extend({
+  people: z.array(personSchema),
+  similar: z.array(movieSchema),
+  /** Why `similar` is empty although there may be similar films; null where they were had. */
+  similarFailure: movieFailureSchema.omit({ movieId: true }).nullable(),
+})
 export type MovieDetails = z.infer<typeof movieDetailsSchema>
 
 /** As TMDB writes it: 'en-US', 'ru'. */

@@ -11,10 +11,15 @@ export interface MovieSearchFacts {
   failed: number
   /** The run's allowance; null where nothing limits. */
   requestsPerSecond: number | null
+  /** The limit is emulated, as far as there is one. */
+  emulated: boolean
+  /** Searches, of all, that got no list and so asked for no film. */
+  withoutList: number
+  searches: number
 }
 
 export const movieSearchFindings = (facts: MovieSearchFacts): Finding[] => {
-  const { comparison, workers, films, sent, failed, requestsPerSecond } = facts
+  const { comparison, workers, films, sent, failed, requestsPerSecond, emulated, withoutList, searches } = facts
   const headline = headlineOf(comparison)
   const overlapping = comparison.entries.some((entry) => entry.key !== 'sequential')
   return [
@@ -25,7 +30,10 @@ export const movieSearchFindings = (facts: MovieSearchFacts): Finding[] => {
     ...modelFinding(comparison.entries),
     ...startupFinding(comparison.entries),
     ...(overlapping && films > 0 && films < workers ? [{ code: 'workers-idle', values: { workers, films } }] : []),
-    ...(requestsPerSecond === null ? [] : [{ code: 'rate-limited', values: { perSecond: requestsPerSecond } }]),
+    ...(requestsPerSecond === null
+      ? []
+      : [{ code: emulated ? 'rate-limit-emulated' : 'rate-limited', values: { perSecond: requestsPerSecond } }]),
+    ...(withoutList > 0 ? [{ code: 'without-list', values: { count: withoutList, searches } }] : []),
     ...(failed > 0 ? [{ code: 'some-failed', values: { failed, sent } }] : []),
   ]
 }

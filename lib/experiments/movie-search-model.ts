@@ -6,19 +6,27 @@ import type { Strategy } from '../contract/strategy.ts'
 import { DEFAULT_CONDITIONS } from '../movies/conditions.ts'
 import type { SeededRandom } from '../statistics/seeded-random.ts'
 import { expectedMakespan } from './models/list-schedule.ts'
+import { type EmulatedParams, sampleRequestMs } from './movie-search-conditions.ts'
 
 export type LatencySource =
-  /** Log-normal, as the embedded API draws them; the median in milliseconds. */
-  | { kind: 'emulated'; latencyMs: number }
+  /** Log-normal, as the embedded API draws them; the median in milliseconds. What is to fail is sent again, as the client does. */
+  | ({ kind: 'emulated' } & EmulatedParams)
   /** Request times that were measured while nothing else was under way; drawn from with replacement. */
   | { kind: 'measured'; requestMs: readonly number[] }
 
 const samplerOf = (source: LatencySource): ((random: SeededRandom) => number) => {
   if (source.kind === 'emulated') {
-    return (random) => random.logNormal(source.latencyMs, DEFAULT_CONDITIONS.jitter)
+    const latencyMs = (random: SeededRandom): number => random.logNormal(source.latencyMs, DEFAULT_CONDITIONS.jitter)
+    return (random) => sampleRequestMs(source, latencyMs, random)
   }
   const { requestMs } = source
   return (random) => requestMs[random.integer(requestMs.length)] ?? 0
+}
+
+/** What the API allows: so many at once after a pause, then so many a second. */
+export interface Allowance {
+  perSecond: number
+  burst: number
 }
 
 /** The expected median of a round in milliseconds; null where nothing waits, or nothing was measured. */
@@ -27,8 +35,7 @@ export const predictRoundMs = (
   workers: number,
   phases: readonly number[],
   source: LatencySource,
-  /** What the API allows; null where nothing limits. */
-  requestsPerSecond: number | null = null,
+  allowance: Allowance | null = null,
 ): number | null => {
   const known = source.kind === 'emulated' ? source.latencyMs > 0 : source.requestMs.length > 0
   if (!known || phases.every((requests) => requests === 0)) return null
@@ -39,5 +46,6 @@ export const predictRoundMs = (
     trials: 500,
   })
   const requests = phases.reduce((sum, phase) => sum + phase, 0)
-  return requestsPerSecond === null ? median : Math.max(median, (requests / requestsPerSecond) * 1000)
+  if (allowance === null) return median
+  return Math.max(median, (Math.max(0, requests - allowance.burst) / allowance.perSecond) * 1000)
 }

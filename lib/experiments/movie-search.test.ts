@@ -31,6 +31,9 @@ const facts = (more: Partial<MovieSearchFacts>): MovieSearchFacts => ({
   sent: 252,
   failed: 0,
   requestsPerSecond: null,
+  emulated: false,
+  withoutList: 0,
+  searches: 12,
   ...more,
 })
 
@@ -54,6 +57,10 @@ describe('the definition of movie-search', () => {
       { workers: 33 },
       { pages: 1.5 },
       { latencyMs: '80' },
+      { rateLimitPerSecond: 0 },
+      { rateLimitPerSecond: 1001 },
+      { errorShare: 0.51 },
+      { stallShare: -0.1 },
       { worker: 8 },
     ]) {
       assert.equal(movieSearch.params.safeParse(refused).success, false, JSON.stringify(refused))
@@ -65,6 +72,24 @@ describe('the definition of movie-search', () => {
     assert.ok(movieSearch.estimateMs(movieSearch.params.parse(quick?.params), MACHINE) < 8000)
     const more = movieSearch.params.parse({ pages: 3, latencyMs: 1000, rounds: 50 })
     assert.ok(movieSearch.estimateMs(more, MACHINE) > (60 * 60_000) / 2)
+  })
+
+  it('estimates what a rate limit and failing requests cost', () => {
+    const estimate = (params: object): number => movieSearch.estimateMs(movieSearch.params.parse(params), MACHINE)
+    // 21 requests of each of four strategies in seven rounds.
+    assert.ok(estimate({ rateLimitPerSecond: 5 }) > ((21 * 4 * 7) / 5) * 1000)
+    assert.equal(estimate({ rateLimitPerSecond: 1000 }), estimate({}))
+    for (const share of ['errorShare', 'resetShare', 'stallShare']) {
+      assert.ok(estimate({ [share]: 0.1 }) > estimate({}) * 1.1, share)
+    }
+  })
+
+  it('asks only the embedded movie API for a limit and failures', () => {
+    const need = (params: object) => movieSearch.movieApi?.(movieSearch.params.parse(params))
+    assert.deepEqual(need({ latencyMs: 10 }), { emulated: [] })
+    assert.deepEqual(need({ rateLimitPerSecond: 30, errorShare: 0.1, resetShare: 0.1, stallShare: 0.1 }), {
+      emulated: ['rateLimitPerSecond', 'errorShare', 'resetShare', 'stallShare'],
+    })
   })
 
   it('reads the right answers off the comparison', () => {
@@ -113,6 +138,8 @@ describe('the findings of movie-search', () => {
   it('tell what disturbed: no films, idle workers, start-up, an allowance, failures', () => {
     const comparison = comparisonOf({ sequential: 800, threads: 82 }, 6, 410)
     const all = codes(movieSearchFindings(facts({ comparison, films: 3, failed: 2, requestsPerSecond: 30 })))
+    const emulated = codes(movieSearchFindings(facts({ requestsPerSecond: 30, emulated: true, withoutList: 1 })))
+    assert.ok(emulated.includes('rate-limit-emulated') && emulated.includes('without-list'))
     for (const code of ['startup-outweighs', 'workers-idle', 'rate-limited', 'some-failed'])
       assert.ok(all.includes(code), code)
     assert.equal(codes(movieSearchFindings(facts({ films: 0 })))[0], 'no-films')
@@ -121,7 +148,7 @@ describe('the findings of movie-search', () => {
 })
 
 describe('the model of movie-search', () => {
-  const emulated = { kind: 'emulated', latencyMs: 80 } as const
+  const emulated = { kind: 'emulated', ...movieSearch.params.parse({ latencyMs: 80 }) } as const
 
   it('sequential takes the sum, and as many workers as films take one page and the slowest film', () => {
     const alone = predictRoundMs('sequential', 8, [1, 20], emulated) ?? 0
@@ -132,14 +159,23 @@ describe('the model of movie-search', () => {
     assert.equal(predictRoundMs('async', 20, [1, 20], emulated), wide)
   })
 
+  it('counts what is sent again, and what stalls until the deadline', () => {
+    const alone = (params: object): number => predictRoundMs('sequential', 8, [1, 20], { ...emulated, ...params }) ?? 0
+    // Of each request half a second attempt and a quarter a third, with waits of 112 and 225 ms on average before.
+    assert.ok(alone({ errorShare: 0.5 }) > 21 * (80 * 1.75 + 112 / 2 + 225 / 4))
+    assert.equal(alone({ resetShare: 0.2 }), alone({ errorShare: 0.2 }))
+    assert.ok(alone({ stallShare: 0.1 }) > 10_000)
+  })
+
   it('measured request times stand in for a distribution, and an allowance is a floor', () => {
     const measured = { kind: 'measured', requestMs: [50] } as const
     assert.equal(predictRoundMs('threads', 4, [1, 8], measured), 150)
-    assert.equal(predictRoundMs('threads', 4, [1, 8], measured, 30), 300)
+    assert.equal(predictRoundMs('threads', 4, [1, 8], measured, { perSecond: 30, burst: 0 }), 300)
+    assert.equal(predictRoundMs('threads', 4, [1, 8], measured, { perSecond: 30, burst: 9 }), 150)
   })
 
   it('predicts nothing where nothing waits or nothing is known', () => {
-    assert.equal(predictRoundMs('threads', 4, [1, 8], { kind: 'emulated', latencyMs: 0 }), null)
+    assert.equal(predictRoundMs('threads', 4, [1, 8], { ...emulated, latencyMs: 0 }), null)
     assert.equal(predictRoundMs('threads', 4, [1, 8], { kind: 'measured', requestMs: [] }), null)
   })
 })

@@ -4,10 +4,11 @@
  */
 import { z } from 'zod'
 import { comparisonSchema, entrySchema, findingSchema } from '../contract/comparison.ts'
-import { movieFailureSchema, movieSchema } from '../contract/movie.ts'
+import { movieFailureSchema, movieSchema, pageFailureSchema } from '../contract/movie.ts'
 import { STRATEGIES, strategiesSchema } from '../contract/strategy.ts'
 import { headlineOf } from './comparison-findings.ts'
 import { defineExperiment, type ParamMeta } from './experiment.ts'
+import { askedToEmulate, expectedTrouble } from './movie-search-conditions.ts'
 import { movieSearchQuestions } from './movie-search-questions.ts'
 import { workersAtOnce, workersOf } from './workers-at-once.ts'
 
@@ -40,6 +41,31 @@ export const movieSearchRunParamsSchema = z.strictObject({
     .max(1000)
     .default(80)
     .meta({ control: 'slider', unit: 'ms', section: 'basic' } satisfies ParamMeta),
+  rateLimitPerSecond: z
+    .int()
+    .min(1)
+    .max(1000)
+    .nullable()
+    .default(null)
+    .meta({ unit: 'per-second', section: 'advanced' } satisfies ParamMeta),
+  errorShare: z
+    .number()
+    .min(0)
+    .max(0.5)
+    .default(0)
+    .meta({ control: 'slider', unit: 'share', step: 0.01, section: 'advanced' } satisfies ParamMeta),
+  resetShare: z
+    .number()
+    .min(0)
+    .max(0.3)
+    .default(0)
+    .meta({ control: 'slider', unit: 'share', step: 0.01, section: 'advanced' } satisfies ParamMeta),
+  stallShare: z
+    .number()
+    .min(0)
+    .max(0.2)
+    .default(0)
+    .meta({ control: 'slider', unit: 'share', step: 0.01, section: 'advanced' } satisfies ParamMeta),
   rounds: z
     .int()
     .min(1)
@@ -71,8 +97,10 @@ export type MovieSearchEntry = z.infer<typeof movieSearchEntrySchema>
 
 export const movieSearchResultSchema = z.object({
   movies: z.array(movieSchema),
-  /** Films whose details never came in the last round of the first strategy that missed them; the rest is in `movies`. */
+  /** Films whose details did not come in at least one search, once for each reason; the rest is in `movies`. */
   failures: z.array(movieFailureSchema),
+  /** Pages of the list that did not come in at least one search, once for each reason. */
+  pageFailures: z.array(pageFailureSchema),
   /** A round: one per page of results and one per film, credits appended. */
   requests: z.int().nonnegative(),
   totalResults: z.int().nonnegative(),
@@ -100,8 +128,11 @@ const estimateMs = (params: MovieSearchRunParams, cpus: number): number => {
   for (const strategy of params.strategies) {
     const atOnce = strategy === 'sequential' ? 1 : params.workers
     const turns = Math.ceil(params.pages / atOnce) + Math.ceil(films / atOnce)
-    const cpuMs = ((params.pages + films) * REQUEST_CPU_MS) / Math.min(atOnce, cpus)
-    roundMs += turns * params.latencyMs * 1.1 + cpuMs
+    const requests = params.pages + films
+    const { extraMs, attempts } = expectedTrouble(params, requests, turns)
+    const cpuMs = (attempts * REQUEST_CPU_MS) / Math.min(atOnce, cpus)
+    const allowedMs = params.rateLimitPerSecond === null ? 0 : (attempts / params.rateLimitPerSecond) * 1000
+    roundMs += Math.max(turns * params.latencyMs * 1.1 + extraMs, allowedMs) + cpuMs
     const started = workersOf(strategy, params.workers)
     startupMs += (started * STARTUP_CPU_MS[strategy]) / Math.min(started, cpus)
   }
@@ -125,6 +156,7 @@ export const movieSearch = defineExperiment<typeof movieSearchRunParamsSchema, M
   commands: [],
   estimateMs: (params, machine) => estimateMs(params, machine.cpus),
   workersAtOnce: ({ strategies, workers }) => workersAtOnce(strategies, [workers]),
+  movieApi: (params) => ({ emulated: askedToEmulate(params) }),
   headline: (result) => headlineOf(result.comparison),
   questions: movieSearchQuestions,
 })

@@ -1,5 +1,10 @@
 /** When a request to the movie API is worth repeating and how long to wait before: pure, with time and chance handed in. */
 
+/** After the first attempt. */
+export const MAX_RETRIES = 3
+/** Of a request, from its dispatch to its last byte, retries included. */
+export const DEADLINE_MS = 10_000
+
 export interface BackoffOptions {
   baseMs: number
   capMs: number

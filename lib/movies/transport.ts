@@ -10,7 +10,7 @@ import { Permits } from './permits.ts'
 import { RateLimiter } from './rate-limiter.ts'
 import { RateSlots, type RateSlotsOptions } from './rate-slots.ts'
 import { readBounded } from './read-bounded.ts'
-import { backoffMs, isRetryableStatus, retryAfterMs } from './retry.ts'
+import { backoffMs, DEADLINE_MS, isRetryableStatus, MAX_RETRIES, retryAfterMs } from './retry.ts'
 import { statusFailure } from './status-failure.ts'
 
 export interface TransportOptions {
@@ -60,9 +60,9 @@ export class Transport implements AsyncDisposable {
   constructor(options: TransportOptions) {
     this.#base = new URL(options.baseUrl)
     this.#token = options.token
-    this.#deadlineMs = options.deadlineMs ?? 10_000
+    this.#deadlineMs = options.deadlineMs ?? DEADLINE_MS
     this.#maxBodyBytes = options.maxBodyBytes ?? 2_000_000
-    this.#maxRetries = options.maxRetries ?? 3
+    this.#maxRetries = options.maxRetries ?? MAX_RETRIES
     this.#random = options.random ?? Math.random
     this.#permits = new Permits(options.connections)
     this.#limiter = options.rate === null ? null : new RateLimiter(new RateSlots(options.rate))

@@ -6,7 +6,9 @@ import type { Sample } from '#lib/contract/run-event.ts'
 import type { CounterSeries, Lane, Span } from '#lib/contract/trace.ts'
 import { type MovieSearchRunParams, movieSearch, movieSearchResultSchema } from '#lib/experiments/movie-search.ts'
 import { type Answer, answerJson, startTestApi } from '#lib/movies/misbehaving-api.ts'
+import type { MovieApiSettings } from '#lib/movies/settings.ts'
 import { createRunClock } from '../measuring/run-clock.ts'
+import { openMovieApi } from '../movie-api/movie-api-fixture.ts'
 import { handler } from './movie-search.ts'
 import { RunFailure } from './run-context.ts'
 
@@ -23,14 +25,21 @@ const films: Answer = (request, response) => {
   setTimeout(() => answerJson(response, body), 10)
 }
 
-const run = async (answer: Answer, params: Partial<MovieSearchRunParams>, abortAt?: (requests: number) => boolean) => {
-  await using api = await startTestApi((request, response, number) => {
-    if (abortAt?.(number)) controller.abort(new Error('cancelled by the test'))
-    answer(request, response, number)
-  })
-  const controller = new AbortController()
-  const told = { lanes: [] as Lane[], spans: [] as Span[], counters: [] as CounterSeries[], samples: [] as Sample[] }
-  const outcome = await handler({
+const newlyTold = () => ({
+  lanes: [] as Lane[],
+  spans: [] as Span[],
+  counters: [] as CounterSeries[],
+  samples: [] as Sample[],
+})
+
+/** Executes against that API; resolves with the result or the error. */
+const execute = (
+  movieApi: MovieApiSettings,
+  params: Partial<MovieSearchRunParams>,
+  told = newlyTold(),
+  signal = new AbortController().signal,
+) =>
+  handler({
     runId: 'test',
     params: movieSearch.params.parse({ query: 'heat', workers: 2, rounds: 2, warmup: 1, ...params }),
     machine: { cpus: availableParallelism(), model: '', memoryBytes: 1, os: '', node: '' },
@@ -42,14 +51,28 @@ const run = async (answer: Answer, params: Partial<MovieSearchRunParams>, abortA
       counters: (series) => told.counters.push(...series),
       sample: (sample) => told.samples.push(sample),
     },
-    signal: controller.signal,
-    movieApi: { mode: 'custom', baseUrl: api.baseUrl, token: 'secret-key', requestsPerSecond: null },
+    signal,
+    movieApi,
     folder: '',
     onCommand: () => () => undefined,
   }).then(
     (result) => ({ result, error: null }),
     (error: unknown) => ({ result: null, error }),
   )
+
+const run = async (
+  answer: Answer,
+  params: Partial<MovieSearchRunParams>,
+  onRequest?: (number: number, lanes: readonly Lane[], controller: AbortController) => void,
+) => {
+  const controller = new AbortController()
+  const told = newlyTold()
+  await using api = await startTestApi((request, response, number) => {
+    onRequest?.(number, told.lanes, controller)
+    answer(request, response, number)
+  })
+  const movieApi = { mode: 'custom', baseUrl: api.baseUrl, token: 'secret-key', requestsPerSecond: null } as const
+  const outcome = await execute(movieApi, params, told, controller.signal)
   // The workers have ended with the run, and their connections with them.
   await api.released()
   return { ...outcome, ...told, requests: api.requests, aborted: controller.signal.aborted }
@@ -103,6 +126,69 @@ describe('movie-search', { timeout: 60_000 }, () => {
     assert.ok(result.findings.some(({ code, values }) => code === 'some-failed' && values.failed === 2))
   })
 
+  it('names a film that failed in one round alone, and a page that never came', async () => {
+    let asked = 0
+    const { result } = await run(
+      (request, response, number) => {
+        if (request.url?.includes('page=2')) answerJson(response, {}, 404)
+        else if (request.url?.startsWith('/3/movie/4') && ++asked === 1) answerJson(response, {}, 404)
+        else films(request, response, number)
+      },
+      { strategies: ['async'], pages: 2, rounds: 3, warmup: 0 },
+    )
+    assert.ok(result)
+    assert.deepEqual(
+      result.failures.map(({ movieId, code }) => [movieId, code]),
+      [[4, 'not-found']],
+    )
+    assert.ok(result.movies.every(({ runtimeMinutes }) => runtimeMinutes === 100))
+    assert.deepEqual(
+      result.pageFailures.map(({ page, code }) => [page, code]),
+      [[2, 'not-found']],
+    )
+    assert.equal(result.comparison.entries[0]?.failed, 4)
+  })
+
+  it('fails as crashed where a worker is killed, and leaves none of the others', async () => {
+    let lanes: readonly Lane[] = []
+    const { error } = await run(films, { strategies: ['async', 'processes'], rounds: 20 }, (number, known) => {
+      lanes = known
+      const [victim] = known.filter(({ kind }) => kind === 'process')
+      if (number === 20 && victim?.pid) process.kill(victim.pid, 'SIGKILL')
+    })
+    assert.ok(error instanceof RunFailure)
+    assert.equal(error.code, 'crashed')
+    assert.match(error.message, /A worker of processes ended/)
+    const pids = lanes.flatMap(({ kind, pid }) => (kind === 'process' && pid !== null ? [pid] : []))
+    assert.equal(pids.length, 2)
+    for (const pid of pids) assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' })
+  })
+
+  it('shows what came where the embedded API refuses, breaks off and limits, as it was asked to', async () => {
+    await using api = await openMovieApi()
+    const { result, error } = await execute(
+      { mode: 'embedded', baseUrl: api.url, token: 'any', requestsPerSecond: null },
+      {
+        query: 'star',
+        strategies: ['async', 'threads'],
+        workers: 4,
+        latencyMs: 1,
+        rateLimitPerSecond: 40,
+        errorShare: 0.5,
+        resetShare: 0.3,
+        rounds: 3,
+        warmup: 0,
+      },
+    )
+    assert.equal(error, null)
+    assert.ok(result && result.movies.length > 0)
+    // Of a request's four attempts all fail with .8⁴: of a hundred and more requests some do.
+    assert.ok(result.failures.length > 0)
+    assert.ok(result.failures.every(({ code }) => code === 'unavailable' || code === 'rate-limited'))
+    const found = result.findings.map(({ code }) => code)
+    assert.ok(found.includes('some-failed') && found.includes('rate-limit-emulated'))
+  })
+
   it('fails with the cause where the movie API refuses the key, which is not in the message', async () => {
     const { error } = await run(
       (_request, response) => answerJson(response, { status_message: 'No, secret-key' }, 401),
@@ -132,7 +218,9 @@ describe('movie-search', { timeout: 60_000 }, () => {
         if (number < 10) films(request, response, number)
       },
       {},
-      (number) => number === 10,
+      (number, _, controller) => {
+        if (number === 10) controller.abort(new Error('cancelled by the test'))
+      },
     )
     assert.ok(error instanceof Error && error.message === 'cancelled by the test')
     assert.ok(requests.length <= 12, 'nothing new is asked for')

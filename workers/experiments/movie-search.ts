@@ -2,7 +2,7 @@
  * Executes movie-search: starts each strategy's workers once, then in interleaved rounds the same requests by each. No cache,
  * no sharing between strategies: every round asks the movie API for everything.
  */
-import type { Movie, MovieFailure } from '#lib/contract/movie.ts'
+import type { Movie } from '#lib/contract/movie.ts'
 import { STRATEGIES, type Strategy } from '#lib/contract/strategy.ts'
 import { buildComparison, findChecksumMismatch } from '#lib/experiments/comparison.ts'
 import {
@@ -10,8 +10,9 @@ import {
   type MovieSearchRunParams,
   movieSearchResultSchema,
 } from '#lib/experiments/movie-search.ts'
+import { askedToEmulate, conditionsOf } from '#lib/experiments/movie-search-conditions.ts'
 import { movieSearchFindings } from '#lib/experiments/movie-search-findings.ts'
-import { type LatencySource, predictRoundMs } from '#lib/experiments/movie-search-model.ts'
+import { type Allowance, type LatencySource, predictRoundMs } from '#lib/experiments/movie-search-model.ts'
 import { withConditions } from '#lib/movies/conditions.ts'
 import { runPart } from '#lib/movies/rate-share.ts'
 import type { MovieApiSettings } from '#lib/movies/settings.ts'
@@ -19,6 +20,7 @@ import { median } from '#lib/statistics/median.ts'
 import { efficiencyOf } from '#lib/trace/efficiency.ts'
 import type { Executor } from '../executors/executor.ts'
 import { type Contender, type Measurement, runInterleavedRounds } from '../measuring/interleaved-rounds.ts'
+import { failuresOf, ListWatch } from '../movies/failures-of-run.ts'
 import { type FanOut, fanOut } from '../movies/fan-out.ts'
 import { movieChecksums } from '../movies/movie-checksums.ts'
 import { requestsInFlight } from '../movies/requests-in-flight.ts'
@@ -53,8 +55,9 @@ export const handler: Handler<MovieSearchRunParams, MovieSearchResult> = async (
     emit.progress({ ...progress, done, total: strategies.length })
     started.push(await start(strategy, context, running))
   }
+  const lists = new ListWatch(askedToEmulate(params).length > 0)
   const { measurements, samplesMs } = await runInterleavedRounds({
-    contenders: started.map((one) => contenderOf(one, context, movieApi)),
+    contenders: started.map((one) => contenderOf(one, context, movieApi, lists)),
     warmup: params.warmup,
     rounds: params.rounds,
     seed: params.seed,
@@ -66,7 +69,7 @@ export const handler: Handler<MovieSearchRunParams, MovieSearchResult> = async (
 
 const underConditions = ({ movieApi, params }: Context): MovieApiSettings =>
   movieApi.mode === 'embedded'
-    ? { ...movieApi, baseUrl: withConditions(movieApi.baseUrl, { latencyMs: params.latencyMs, seed: params.seed }) }
+    ? { ...movieApi, baseUrl: withConditions(movieApi.baseUrl, { ...conditionsOf(params), seed: params.seed }) }
     : movieApi
 
 const start = async (strategy: Strategy, context: Context, running: AsyncDisposableStack): Promise<Started> => {
@@ -90,9 +93,10 @@ const contenderOf = (
   { strategy, executor }: Started,
   { params, signal, emit }: Context,
   movieApi: MovieApiSettings,
+  lists: ListWatch,
 ): Contender<Search> => {
   const client = workerClient(movieApi, 'run', strategy, params.workers)
-  let knownLanes = executor.lanes().length
+  const lanes = executor.lanes().length
   return {
     key: strategy,
     run: async (round) => {
@@ -106,13 +110,12 @@ const contenderOf = (
         round,
       })
       signal.throwIfAborted()
-      const [pageFailure] = answer.pageFailures
-      if (answer.found === null && pageFailure) {
-        throw new RunFailure('movie-api', `${pageFailure.code}: ${pageFailure.message}`)
+      // One that was replaced between two requests was started in the middle of what is measured.
+      if (answer.workerDied !== null || executor.lanes().length !== lanes) {
+        throw new RunFailure('crashed', `A worker of ${strategy} ended: ${answer.workerDied ?? 'it was replaced'}`)
       }
-      // A worker that died was replaced by one with a lane of its own.
-      for (const lane of executor.lanes().slice(knownLanes)) emit.lane(lane)
-      knownLanes = executor.lanes().length
+      const failure = lists.failureThatEnds(answer)
+      if (failure) throw new RunFailure('movie-api', `${failure.code}: ${failure.message}`)
       emit.spans({ spans: answer.spans })
       emit.counters([requestsInFlight(strategy, answer.reports)])
       const requests = answer.phases[0] + answer.phases[1]
@@ -135,10 +138,15 @@ const efficiencyIn = (search: Search, workers: number) => {
   return efficiencyOf(useful, search.elapsedMs)
 }
 
+/** What limits the pace: the emulated limit, which fills up in pauses, or the run's part of the real API's allowance. */
+const allowanceOf = ({ params, movieApi }: Context): Allowance | null => {
+  const perSecond = movieApi.mode === 'embedded' ? params.rateLimitPerSecond : runPart(movieApi)
+  return perSecond === null ? null : { perSecond, burst: movieApi.mode === 'embedded' ? perSecond : 0 }
+}
+
 /** The emulated distribution; else what one request took where nothing else was under way. */
 const latencySource = (context: Context, searches: ReadonlyMap<string, Search[]>): LatencySource => {
-  const { latencyMs } = context.params
-  if (context.movieApi.mode === 'embedded') return { kind: 'emulated', latencyMs }
+  if (context.movieApi.mode === 'embedded') return { kind: 'emulated', ...context.params }
   const reports = searches.get('sequential')?.flatMap(({ answer }) => answer.reports) ?? []
   return {
     kind: 'measured',
@@ -163,7 +171,7 @@ const resultOf = (
   )
   const phases = fullest.answer.phases
   const source = latencySource(context, searches)
-  const allowance = runPart(movieApi)
+  const allowance = allowanceOf(context)
   const checksums = movieChecksums(
     new Map([...searches].map(([key, own]) => [key, own.flatMap(({ answer }) => answer.complete)])),
   )
@@ -197,12 +205,11 @@ const resultOf = (
     }),
   })
   const movies: Movie[] = fullest.answer.movies
-  const failures: MovieFailure[] = fullest.answer.failures
   const requestMs =
     source.kind === 'emulated' ? source.latencyMs : source.requestMs.length > 0 ? median(source.requestMs) : 0
   return movieSearchResultSchema.parse({
     movies,
-    failures,
+    ...failuresOf(all.map(({ answer }) => answer)),
     requests: phases[0] + phases[1],
     totalResults: fullest.answer.found?.totalResults ?? movies.length,
     comparison,
@@ -212,7 +219,10 @@ const resultOf = (
       films: phases[1],
       sent: all.reduce((sum, search) => sum + sentIn(search), 0),
       failed: all.reduce((sum, search) => sum + failedIn(search), 0),
-      requestsPerSecond: allowance,
+      requestsPerSecond: allowance?.perSecond ?? null,
+      emulated: movieApi.mode === 'embedded',
+      withoutList: all.filter(({ answer }) => answer.found === null).length,
+      searches: all.length,
     }),
     sweep: null,
     movieApi: { mode: movieApi.mode, emulatedLatencyMs: movieApi.mode === 'embedded' ? params.latencyMs : null },

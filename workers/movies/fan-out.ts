@@ -28,7 +28,9 @@ export interface FanOut {
   failures: MovieFailure[]
   /** The page of the first request that was answered; null when none was. */
   found: Pick<MoviePage, 'page' | 'totalPages' | 'totalResults'> | null
-  pageFailures: ApiFailure[]
+  pageFailures: (ApiFailure & { page: number })[]
+  /** What ended a thread or process in the middle of a request; null when none died. */
+  workerDied: string | null
   /** Films with their details, for comparing answers. */
   complete: Movie[]
   /** Requests in each of the two phases: the films' begin when the pages are there. */
@@ -81,12 +83,17 @@ export const fanOut = async (executor: Executor, options: FanOutOptions): Promis
     if (details) failures.push({ movieId: known.id, code: details.failure.code, message: details.failure.message })
     return known
   })
+  const workerDied =
+    [...pageOutcomes, ...detailsOutcomes].flatMap((outcome) =>
+      !outcome.ok && outcome.error.code === 'worker-died' ? [outcome.error.message] : [],
+    )[0] ?? null
   const firstAnswered = answered.find((page) => page.ok)
   return {
     movies,
     failures,
     found: firstAnswered?.ok ? firstAnswered.value : null,
-    pageFailures: answered.flatMap((page) => (page.ok ? [] : [page.failure])),
+    pageFailures: answered.flatMap((page, index) => (page.ok ? [] : [{ ...page.failure, page: firstPage + index }])),
+    workerDied,
     complete,
     phases: [pages, listed.length],
     elapsedMs,

@@ -48,8 +48,10 @@ export class InteractiveSearch implements AsyncDisposable {
     ])
     if (!film.ok) return film
     const { movie, people } = film.value
+    if (similar.ok) return fetched({ ...movie, people, similar: similar.value, similarFailure: null })
     // A film is worth showing without its neighbours.
-    return fetched({ ...movie, people, similar: similar.ok ? similar.value : [] })
+    const { code, message } = similar.failure
+    return fetched({ ...movie, people, similar: [], similarFailure: { code, message } })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -82,21 +84,27 @@ export class InteractiveSearch implements AsyncDisposable {
     const limited = request.movieApi.requestsPerSecond !== null
     if (limited && !(await this.#allowance.acquire(signal))) return failed('cancelled', 'cancelled before it was sent')
     let answer: FanOut
-    const sentUs = this.#nowUs()
-    try {
-      answer = await fanOut(executor, {
+    let sentUs = this.#nowUs()
+    const ask = (): Promise<FanOut> => {
+      sentUs = this.#nowUs()
+      return fanOut(executor, {
         client: workerClient(request.movieApi, 'search', executor.strategy, executor.workers),
         query: { query: request.query, year: request.year, language: request.language },
         firstPage: request.page,
         pages: 1,
         signal,
       })
+    }
+    try {
+      answer = await ask()
+      // Whoever died has been replaced.
+      if (answer.workerDied !== null && !signal.aborted) answer = await ask()
     } finally {
       if (limited) this.#allowance.release()
     }
-    const [pageFailure] = answer.pageFailures
     if (answer.found === null) {
-      return pageFailure ? { ok: false, failure: pageFailure } : failed('crashed', 'the search was not answered')
+      const [failure] = answer.pageFailures
+      return failure ? { ok: false, failure } : failed('crashed', 'the search was not answered')
     }
     const spans = [...(loan.fresh ? startupSpans : []), ...answer.spans]
     return fetched({
