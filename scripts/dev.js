@@ -2,24 +2,15 @@
 import { readAddress, refuseOccupied } from './address.js'
 import { ensureMovies } from './ensure-built.js'
 import { ensureInstalled } from './ensure-installed.js'
-import { nextProgram, nodeBinary } from './project.js'
-import { runProgram } from './run-program.js'
+import { failWith } from './fail-with.js'
+import { serve } from './serve.js'
 
 try {
   const address = readAddress()
   await ensureInstalled()
   await ensureMovies()
   await refuseOccupied(address)
-  const { code } = await runProgram(nodeBinary, [
-    nextProgram,
-    'dev',
-    '--port',
-    String(address.port),
-    '--hostname',
-    address.host,
-  ])
-  process.exitCode = code
+  process.exitCode = await serve('dev', address)
 } catch (error) {
-  console.error(`\nInterleave could not start: ${error.message}`)
-  process.exitCode = 1
+  failWith('Interleave could not start', error)
 }

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { nodeBinary, root } from './project.js'
 import { runProgram } from './run-program.js'
+import { Interrupted } from './stop-signal.js'
 
 const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
@@ -27,8 +28,12 @@ const systemOwn = () => {
 
 const tryTo = async (label, command, args, env) => {
   console.log(label)
-  const { code } = await runProgram(command, args, { env }).catch(() => ({ code: 1 })) // no such program: the next way is tried
-  return code === 0
+  try {
+    return (await runProgram(command, args, { env })).code === 0
+  } catch (error) {
+    if (error instanceof Interrupted) throw error
+    return false // no such program: the next way is tried
+  }
 }
 
 /** The path of a Chromium's executable. */

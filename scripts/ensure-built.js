@@ -15,6 +15,8 @@ const SOURCES = [
   'instrumentation.ts',
   'next.config.js',
   'postcss.config.js',
+  'tsconfig.json',
+  'package.json',
   'package-lock.json',
 ]
 

@@ -3,14 +3,16 @@
  * on free loopback ports with their data in a temporary folder, and stopped afterwards. No service of the machine is touched.
  * What can't be had is told by name and reason: tests that need it are skipped, and with CI=true that is a failure.
  */
-import { execFileSync, spawn } from 'node:child_process'
+import { execFile, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { runProgram } from './run-program.js'
+import { stopSignal } from './stop-signal.js'
 
 const START_MS = 30_000
 const STOP_MS = 5_000
@@ -87,6 +89,10 @@ const startProgram = async (file, args, port, options = {}) => {
       child.kill('SIGKILL')
       throw new Error(words.trim().split('\n').slice(-3).join(' '))
     }
+    if (stopSignal.aborted) {
+      await stopProgram(child, 'SIGKILL')
+      stopSignal.throwIfAborted()
+    }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   return child
@@ -141,7 +147,7 @@ const startPostgres = async (folder) => {
   if (isRoot()) chownSync(passwordFile, owner.uid, owner.gid)
   const options = { cwd: folder, ...owner }
   const init = ['-D', data, '-U', 'interleave', '--pwfile', passwordFile, '--auth', 'scram-sha-256', '--no-sync']
-  execFileSync(programs.initdb, init, { ...options, stdio: 'pipe' })
+  await promisify(execFile)(programs.initdb, init, { ...options, signal: stopSignal })
   const args = ['-D', data, '-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1']
   const child = await startProgram(programs.postgres, args, port, options)
   return {
@@ -152,7 +158,7 @@ const startPostgres = async (folder) => {
 
 /**
  * `env` has INTERLEAVE_TEST_REDIS_URL and INTERLEAVE_TEST_DATABASE_URL for those that run, `missing` a sentence for each that
- * doesn't. `stop` ends them and removes their data.
+ * doesn't. `stop` ends them and removes their data. Rejects when it is told to stop, with nothing left running.
  */
 export const ensureServers = async () => {
   const env = {}
@@ -167,14 +173,21 @@ export const ensureServers = async () => {
       running.push(server)
       env[variable] = server.url
     } catch (error) {
+      stopSignal.throwIfAborted()
       missing.push(`${name}: ${error.message}`)
     }
   }
-  await attempt('redis', 'INTERLEAVE_TEST_REDIS_URL', startRedis)
-  await attempt('postgres', 'INTERLEAVE_TEST_DATABASE_URL', startPostgres)
   const stop = async () => {
     await Promise.all(running.map((server) => server.stop()))
     for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await attempt('redis', 'INTERLEAVE_TEST_REDIS_URL', startRedis)
+    await attempt('postgres', 'INTERLEAVE_TEST_DATABASE_URL', startPostgres)
+    stopSignal.throwIfAborted()
+  } catch (error) {
+    await stop()
+    throw error
   }
   return { env, missing, stop }
 }

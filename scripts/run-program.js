@@ -1,31 +1,29 @@
 /**
- * Runs a program to its end and answers its exit code. SIGINT, SIGTERM and SIGHUP are handed on to it, and so is the end of
- * whoever started us: npm's shell dies of a signal without telling. What has not ended 1.5 s later is killed, so that
- * stopping never takes more than two seconds.
+ * Runs a program to its end and answers its exit code. What tells us to stop is handed on to it, and the sequence that it belongs
+ * to ends there: then it rejects with Interrupted, whatever the program made of it. What has not ended 1.5 s later is
+ * killed, so that stopping never takes more than two seconds.
  */
 import { spawn } from 'node:child_process'
 import { environment, root } from './project.js'
+import { exitCodeOf, stopSignal } from './stop-signal.js'
 
 const GRACE_MS = 1_500
-const PARENT_CHECK_MS = 200
 
 /** `onOutput` receives what the program prints, beside the terminal. */
 export const runProgram = (command, args, { env = {}, onOutput, onSpawn, graceMs = GRACE_MS } = {}) =>
   new Promise((resolve, reject) => {
+    stopSignal.throwIfAborted()
     const child = spawn(command, args, {
       cwd: root,
       env: environment(env),
       stdio: onOutput ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     })
     let killer
-    const pass = (signal) => {
-      child.kill(signal)
-      killer ??= setTimeout(() => child.kill('SIGKILL'), graceMs)
+    const pass = () => {
+      child.kill(stopSignal.reason.signal)
+      killer = setTimeout(() => child.kill('SIGKILL'), graceMs)
     }
-    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-    for (const signal of signals) process.on(signal, pass)
-    const parent = process.ppid
-    const watch = setInterval(() => process.ppid !== parent && !killer && pass('SIGTERM'), PARENT_CHECK_MS)
+    stopSignal.addEventListener('abort', pass)
     if (onOutput) {
       for (const [stream, out] of [
         [child.stdout, process.stdout],
@@ -40,8 +38,7 @@ export const runProgram = (command, args, { env = {}, onOutput, onSpawn, graceMs
     onSpawn?.(child)
     const settle = () => {
       clearTimeout(killer)
-      clearInterval(watch)
-      for (const signal of signals) process.off(signal, pass)
+      stopSignal.removeEventListener('abort', pass)
     }
     child.on('error', (error) => {
       settle()
@@ -49,6 +46,7 @@ export const runProgram = (command, args, { env = {}, onOutput, onSpawn, graceMs
     })
     child.on('close', (code, signal) => {
       settle()
-      resolve({ code: code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1), signal })
+      if (stopSignal.aborted) reject(stopSignal.reason)
+      else resolve({ code: code ?? exitCodeOf(signal), signal })
     })
   })

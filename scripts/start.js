@@ -2,8 +2,8 @@
 import { readAddress, refuseOccupied } from './address.js'
 import { ensureBuilt } from './ensure-built.js'
 import { ensureInstalled } from './ensure-installed.js'
-import { nextProgram, nodeBinary } from './project.js'
-import { runProgram } from './run-program.js'
+import { failWith } from './fail-with.js'
+import { serve } from './serve.js'
 
 const announce = async (url, ended) => {
   while (!ended.aborted) {
@@ -16,23 +16,18 @@ const announce = async (url, ended) => {
   }
 }
 
+const ended = new AbortController()
 try {
   const address = readAddress()
   await ensureInstalled()
   await ensureBuilt()
   await refuseOccupied(address)
-  const ended = new AbortController()
-  const { code } = await runProgram(
-    nodeBinary,
-    [nextProgram, 'start', '--port', String(address.port), '--hostname', address.host],
-    {
-      env: { NODE_ENV: 'production' },
-      onSpawn: () => void announce(address.url, ended.signal),
-    },
-  )
-  ended.abort()
-  process.exitCode = code
+  process.exitCode = await serve('start', address, {
+    env: { NODE_ENV: 'production' },
+    onSpawn: () => void announce(address.url, ended.signal),
+  })
 } catch (error) {
-  console.error(`\nInterleave could not start: ${error.message}`)
-  process.exitCode = 1
+  failWith('Interleave could not start', error)
+} finally {
+  ended.abort()
 }

@@ -2,16 +2,18 @@
  * `npm test`: installs what is needed, then type check, lint, unit tests, and the end-to-end tests against a production
  * build. Stops at the first stage that fails and closes with one line that counts the tests.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { stripVTControlCharacters } from 'node:util'
 import { ensureBrowser } from './ensure-browser.js'
 import { ensureBuilt, ensureMovies } from './ensure-built.js'
 import { ensureInstalled } from './ensure-installed.js'
 import { ensureServers } from './ensure-servers.js'
+import { failWith } from './fail-with.js'
 import { nextProgram, nodeBinary, root } from './project.js'
 import { runProgram } from './run-program.js'
+import { stopSignal } from './stop-signal.js'
+import { countsOfOutput, countsOfReport } from './test-counts.js'
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
 const folder = mkdtempSync(path.join(tmpdir(), 'interleave-test-'))
@@ -19,11 +21,8 @@ const folder = mkdtempSync(path.join(tmpdir(), 'interleave-test-'))
 let servers = { env: {}, missing: [], stop: async () => undefined }
 const bin = (name) => path.join(root, 'node_modules', '.bin', name)
 
-const countLines = (output) => {
-  const number = (word) => Number(output.match(new RegExp(`^. ${word} (\\d+)`, 'm'))?.[1] ?? 0)
-  counts.passed += number('pass')
-  counts.failed += number('fail') + number('cancelled')
-  counts.skipped += number('skipped')
+const count = (more) => {
+  for (const name of Object.keys(counts)) counts[name] += more[name]
 }
 
 const stages = [
@@ -48,7 +47,7 @@ const stages = [
         ],
         { env: servers.env, onOutput: (text) => (tail = (tail + text).slice(-20_000)) },
       )
-      countLines(stripVTControlCharacters(tail))
+      count(countsOfOutput(tail))
       return code
     },
   ],
@@ -61,10 +60,7 @@ const stages = [
         env: { ...servers.env, INTERLEAVE_CHROMIUM: await ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
         graceMs: 10_000,
       })
-      const { stats } = JSON.parse(readFileSync(report, 'utf8'))
-      counts.passed += stats.expected + stats.flaky
-      counts.failed += stats.unexpected
-      counts.skipped += stats.skipped
+      count(countsOfReport(report))
       return code
     },
   ],
@@ -75,16 +71,19 @@ try {
   await ensureMovies()
   servers = await ensureServers()
   for (const sentence of servers.missing) console.log(`Tests that need it are skipped: ${sentence}`)
-  if (process.env.CI === 'true' && servers.missing.length > 0) throw new Error('in CI every server is needed')
   for (const [name, run] of stages) {
+    stopSignal.throwIfAborted()
     console.log(`\n=== ${name} ===\n`)
     const code = await run()
     if (code !== 0) throw new Error(`${name}: failed (exit code ${code})`)
   }
+  // Told last: what can be tested without them has been.
+  if (process.env.CI === 'true' && servers.missing.length > 0) {
+    throw new Error(`in CI nothing may be skipped, and this was not to be had:\n  ${servers.missing.join('\n  ')}`)
+  }
 } catch (error) {
-  console.error(`\n${error.message}`)
+  failWith('npm test', error)
   counts.failed ||= 1
-  process.exitCode = 1
 } finally {
   await servers.stop()
   rmSync(folder, { recursive: true, force: true })
