@@ -38,6 +38,8 @@ export class TaskLoop<Handout> {
   #told = 0
   #handedOverUs = 0
   #handOverPlanned = false
+  /** Lines may end at once, before the others have been started. */
+  #startingLines = false
 
   constructor(settings: WorkerSettings, claims: Claims<Handout>, post: (message: FromWorker) => void) {
     this.#claims = claims
@@ -87,19 +89,26 @@ export class TaskLoop<Handout> {
       this.#outbox.startCpuWindow()
       this.#handedOverUs = this.#scene.nowUs()
     }
-    let found = false
-    for (let line = this.#freeLines.pop(); line !== undefined; line = this.#freeLines.pop()) {
+    this.#startingLines = true
+    const free = this.#freeLines.splice(0)
+    for (let line = free.pop(); line !== undefined; line = free.pop()) {
       const claim = this.#claims.next(line, this.#scene.nowUs())
       if (claim === null) {
-        this.#freeLines.push(line)
+        this.#freeLines.push(...free, line)
         break
       }
-      found = true
       // It catches what tasks throw; a defect of this file rejects, and then the worker shall die of it.
       void this.#line(line, claim)
     }
-    // Where something was found, its line says so when it ends.
-    if (!found && this.#allFree) this.#outbox.flush(this.#told)
+    this.#startingLines = false
+    this.#linesEnded()
+  }
+
+  /** Once a worker has said that it found nothing more it doesn't look again until it is told: others may be engaged then. */
+  #linesEnded(): void {
+    if (this.#startingLines) return
+    if (this.#allFree) this.#outbox.flush(this.#told)
+    else this.#planHandOver()
   }
 
   get #allFree(): boolean {
@@ -116,8 +125,7 @@ export class TaskLoop<Handout> {
       await pending
     }
     this.#freeLines.push(line)
-    if (this.#allFree) this.#outbox.flush(this.#told)
-    else this.#planHandOver()
+    this.#linesEnded()
   }
 
   /** Null when it has ended already: a synchronous task costs no promise. */
