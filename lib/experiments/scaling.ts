@@ -11,7 +11,7 @@ import { defineExperiment, paramMeta as meta } from './experiment.ts'
 import { scalingHeadline } from './scaling-findings.ts'
 import { scalingQuestions } from './scaling-questions.ts'
 import { CPU_WORKLOADS } from './strategies.ts'
-import { computingMs } from './strategies-estimate.ts'
+import { computingMs, generatingMs } from './strategies-estimate.ts'
 
 export const scalingParamsSchema = z.strictObject({
   workload: z
@@ -120,9 +120,8 @@ const estimateMs = (params: ScalingParams, { cpus }: Machine): number => {
     const parallelMs = (aloneMs * (1 - serialShare) * (scaled ? workers : 1)) / Math.min(workers, cpus)
     return sum + aloneMs * serialShare + parallelMs + 10
   }, 0)
-  return Math.round(
-    (STARTUP_MS[params.strategy] * maxWorkers) / Math.min(maxWorkers, cpus) + roundMs * (rounds + warmup),
-  )
+  const startupMs = (STARTUP_MS[params.strategy] * maxWorkers) / Math.min(maxWorkers, cpus)
+  return Math.round(startupMs + generatingMs(params.workload, params.size) + roundMs * (rounds + warmup))
 }
 
 export const scaling = defineExperiment<typeof scalingParamsSchema, ScalingResult>({

@@ -33,7 +33,7 @@ const carryTask = defineTask<CarryArgs, Uint8Array>(import.meta.url, 'carry')
 export type CopyingOutcome = { ok: true; value: Copying | null } | { ok: false; error: TaskError }
 
 export const measureCopying = async <Args, Part, Extra extends object>(
-  executor: Executor,
+  executor: Pick<Executor, 'map'>,
   workload: Workload<Args, Part, Extra>,
   options: CutOptions,
   signal: AbortSignal,
