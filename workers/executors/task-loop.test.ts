@@ -9,7 +9,7 @@ import { TaskLoop } from './task-loop.ts'
 const claimOf = (index: number): Claim => ({
   batch: 1,
   index,
-  task: squareTask,
+  task: { module: squareTask.module, name: squareTask.name },
   args: index,
   skipped: false,
   cancellable: false,
