@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os'
 import { strategiesResultSchema } from '#lib/experiments/strategies.ts'
 import { primesWorkload } from '../../workloads/primes.ts'
+import { NO_INPUT } from '../../workloads/workload.ts'
 import type { BenchOptions, Figure, FigureRow } from '../figure.ts'
 import { raceAgainstPeers } from '../peers/against-peers.ts'
 import { type ProductServer, startProductServer } from './product-server.ts'
@@ -33,9 +34,9 @@ const forkJoinOfTheProduct = (name: string, kind: 'threads' | 'processes', targe
   run: async (options: BenchOptions) => {
     if (availableParallelism() < WORKERS) throw new Error('a speed-up on two workers needs two cores')
     await using server = await startProductServer()
-    const { argsList: list } = primesWorkload.cut({ size: SIZE, tasks: TASKS, seed: SEED, memory: 'copied' })
+    const cut = primesWorkload.cut({ size: SIZE, tasks: TASKS, seed: SEED, memory: 'copied', input: NO_INPUT })
     const measured = { [OURS]: () => runMs(server, kind, options.signal) }
-    const { fraction, peers } = await raceAgainstPeers({ kind, workers: WORKERS, list, measured }, options)
+    const { fraction, peers } = await raceAgainstPeers({ kind, workers: WORKERS, list: cut.argsList, measured }, options)
     const figure = `${TASKS} prime chunks on ${WORKERS} ${kind}, runs over the API: speed-up ÷ ${WORKERS}`
     return [{ figure, ours: fraction(OURS), peers, target }]
   },
