@@ -36,7 +36,10 @@ const forkJoinOfTheProduct = (name: string, kind: 'threads' | 'processes', targe
     await using server = await startProductServer()
     const cut = primesWorkload.cut({ size: SIZE, tasks: TASKS, seed: SEED, memory: 'copied', input: NO_INPUT })
     const measured = { [OURS]: () => runMs(server, kind, options.signal) }
-    const { fraction, peers } = await raceAgainstPeers({ kind, workers: WORKERS, list: cut.argsList, measured }, options)
+    const { fraction, peers } = await raceAgainstPeers(
+      { kind, workers: WORKERS, list: cut.argsList, measured },
+      options,
+    )
     const figure = `${TASKS} prime chunks on ${WORKERS} ${kind}, runs over the API: speed-up ÷ ${WORKERS}`
     return [{ figure, ours: fraction(OURS), peers, target }]
   },
