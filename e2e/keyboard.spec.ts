@@ -1,19 +1,7 @@
 /** Everything can be done without a pointer. */
-import type { Page } from '@playwright/test'
 import { expectSucceeded } from './report.ts'
 import { expect, test } from './server.ts'
-
-const tabUntil = async (page: Page, name: RegExp): Promise<void> => {
-  for (let presses = 0; presses < 60; presses++) {
-    await page.keyboard.press('Tab')
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement
-      return `${element?.getAttribute('aria-label') ?? ''} ${element?.textContent ?? ''}`
-    })
-    if (name.test(focused)) return
-  }
-  throw new Error(`nothing named ${name} was reached by Tab`)
-}
+import { tabUntil } from './tab-until.ts'
 
 test('four strategies are compared with the keyboard alone', async ({ page }) => {
   await page.goto('/en/labs/movie-search?preset=quick')

@@ -13,6 +13,7 @@ import { useExperimentWords } from '../lab/use-experiment-words.ts'
 import { comparisonOfKeys } from './comparison-so-far.ts'
 import { type ChartsProps, defineView } from './experiment-view.ts'
 import { ContendedLocksTable } from './lock-contention/contended-locks-table.tsx'
+import { ContendedTime } from './lock-contention/contended-time.tsx'
 import { ContendingThreads } from './lock-contention/contending-threads.tsx'
 import { ContentionSweep } from './lock-contention/contention-sweep.tsx'
 
@@ -37,6 +38,7 @@ function LockContentionCharts({ params, result, samples }: ChartsProps<LockConte
         baseline={comparison?.baseline ?? null}
         axisLabel={t('axis')}
       />
+      {result && result.locks.length > 1 && <ContendedTime locks={result.locks} />}
       {result && <ContendedLocksTable result={result} />}
       {result && <ContendingThreads locks={result.locks} />}
     </>

@@ -3,7 +3,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import type { ContendedLockResult, ContendingThread } from '../../../lib/experiments/lock-contention.ts'
+import type { ContendedLockResult } from '../../../lib/experiments/lock-contention.ts'
 import { makesWait } from '../../../lib/experiments/lock-contention-locks.ts'
 import { Histogram } from '../../charts/histogram.tsx'
 import { StackedBars } from '../../charts/stacked-bars.tsx'
@@ -12,11 +12,7 @@ import { useExperimentWords } from '../../lab/use-experiment-words.ts'
 import { ChoiceGroup } from '../../ui/choice-group.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Table } from '../../ui/table.tsx'
-
-const timeOf = ({ waitUs, holdUs, outsideUs }: ContendingThread): Record<string, number> => {
-  const whole = waitUs.total + holdUs.total + outsideUs
-  return { waiting: waitUs.total / whole, holding: holdUs.total / whole, outside: outsideUs / whole }
-}
+import { TIME_PARTS, timeShares } from './time-shares.ts'
 
 export function ContendingThreads({ locks }: { locks: readonly ContendedLockResult[] }) {
   const t = useTranslations('experiments.lock-contention.charts')
@@ -53,12 +49,8 @@ export function ContendingThreads({ locks }: { locks: readonly ContendedLockResu
         subtitle={t('timeAbout', { lock })}
         xLabel={t('timeAxis')}
         format={quantity.percent}
-        parts={[
-          { key: 'waiting', label: t('waiting'), colour: 'var(--span-wait)' },
-          { key: 'holding', label: t('holding'), colour: 'var(--span-held)' },
-          { key: 'outside', label: t('outside'), colour: 'var(--span-cpu)' },
-        ]}
-        rows={threads.map((thread) => ({ key: thread.key, label: thread.label, values: timeOf(thread) }))}
+        parts={TIME_PARTS.map(({ key, colour }) => ({ key, label: t(key), colour }))}
+        rows={threads.map((thread) => ({ key: thread.key, label: thread.label, values: timeShares([thread]) }))}
       />
       {waits ? (
         <Histogram
