@@ -18,7 +18,7 @@ for (const [lab, params] of Object.entries(SHORT)) {
     await tabUntil(page, /^\s*Запустить/)
     await page.keyboard.press('Enter')
     const report = page.getByRole('article')
-    await expect(report.getByText('Готово', { exact: true })).toBeVisible({ timeout: 60_000 })
+    await expect(report.getByText('Завершён', { exact: true })).toBeVisible({ timeout: 60_000 })
     await expect(report.getByRole('heading', { level: 2 }).first()).toBeVisible()
     await expect(page.getByRole('figure').first()).toBeVisible()
     // Each drawing is there as a table, too, and is got at without a pointer.
