@@ -10,14 +10,27 @@ import { LatencyChart } from './producer-consumer/latency-chart.tsx'
 import { MessageBalance } from './producer-consumer/message-balance.tsx'
 import { SweepCharts } from './producer-consumer/sweep-charts.tsx'
 
+const NO_KILLS: ProducerConsumerResult['kills'] = []
+
 function ProducerConsumerCharts(props: ChartsProps<ProducerConsumerParams, ProducerConsumerResult>) {
   const { params, result, samples, trace } = props
   return (
     <>
       {params.sweep === null ? (
-        <FlowCharts trace={trace} capacity={params.capacity} blocks={params.overflow === 'block'} />
+        <FlowCharts
+          trace={trace}
+          capacity={params.capacity}
+          blocks={params.overflow === 'block'}
+          kills={result?.kills ?? NO_KILLS}
+        />
       ) : (
-        <SweepCharts sweep={params.sweep} rounds={params.rounds} result={result} samples={samples} />
+        <SweepCharts
+          overflow={params.overflow}
+          sweep={params.sweep}
+          rounds={params.rounds}
+          result={result}
+          samples={samples}
+        />
       )}
       <LatencyChart result={result} trace={trace} emulatedMs={params.writeLatencyMs} />
       {result && <MessageBalance result={result} />}

@@ -6,6 +6,10 @@ type Facts = Omit<ProducerConsumerResult, 'findings'>
 
 /** Below this many samples L says little about the flow. */
 const ENOUGH_SAMPLES = 100
+/** Batches change what is written a second where it is so many times as much, or as little. */
+const CHANGED = 1.25
+/** Messages wait longer where their p99 is so many times as long. */
+const LONGER = 1.2
 
 const rounded = (value: number, digits = 3): number => (value === 0 ? 0 : Number(value.toPrecision(digits)))
 
@@ -22,7 +26,12 @@ const fateFinding = (facts: Facts): Finding => {
 const differ = (a: ProducerConsumerPoint, b: ProducerConsumerPoint): boolean | null =>
   a.outCi95 === null || b.outCi95 === null ? null : a.outCi95[1] < b.outCi95[0] || b.outCi95[1] < a.outCi95[0]
 
-const sweepFinding = ({ sweep }: Facts, { database }: ProducerConsumerParams): Finding | null => {
+const batchesCode = (ratio: number): string => {
+  if (ratio > CHANGED) return 'batches-help'
+  return ratio < 1 / CHANGED ? 'batches-hinder' : 'batches-same'
+}
+
+const sweepFinding = ({ sweep }: Facts, { database, overflow }: ProducerConsumerParams): Finding | null => {
   if (sweep === null) return null
   const points = sweep.points.toSorted((a, b) => a.value - b.value)
   const first = points[0]
@@ -30,16 +39,19 @@ const sweepFinding = ({ sweep }: Facts, { database }: ProducerConsumerParams): F
   if (!first || !last) return null
   const ratio = last.throughputPerSecond.out / first.throughputPerSecond.out
   const values = { from: first.value, to: last.value, times: rounded(ratio, 2) }
-  if (sweep.param === 'batchSize')
-    return ratio > 1.5 ? { code: 'batches-help', values } : { code: 'batches-same', values }
+  if (sweep.param === 'batchSize') return { code: batchesCode(ratio), values }
   if (sweep.param === 'capacity') {
+    const [before, after] = [first.latencyMs.p99, last.latencyMs.p99]
     return {
-      code: 'capacity-delays',
-      values: { ...values, before: rounded(first.latencyMs.p99), after: rounded(last.latencyMs.p99) },
+      code: after > before * LONGER ? 'capacity-delays' : 'capacity-same',
+      values: { ...values, before: rounded(before), after: rounded(after), overflow },
     }
   }
   if (differ(first, last) === null) return { code: 'consumers-too-few-rounds', values }
-  if (ratio > 1 && differ(first, last)) return { code: 'consumers-help', values }
+  if (differ(first, last))
+    return ratio > 1
+      ? { code: 'consumers-help', values }
+      : { code: 'consumers-hinder', values: { ...values, database } }
   return { code: database === 'sqlite' ? 'consumers-one-writer' : 'consumers-same', values }
 }
 
@@ -54,11 +66,14 @@ const groupCommitGain = ({ transactions }: Facts): number | null => {
 
 const loadFinding = (
   { model, throughputPerSecond }: Facts,
-  { ratePerSecond, arrivals, burstSize }: ProducerConsumerParams,
+  { ratePerSecond, arrivals, burstSize, queue }: ProducerConsumerParams,
 ) => {
   const limit = rounded(model.limitPerSecond)
   if (ratePerSecond === 0) return [{ code: 'as-fast-as-possible', values: { out: rounded(throughputPerSecond.out) } }]
-  const stability = { code: model.stable ? 'stable' : 'unstable', values: { rate: rounded(ratePerSecond), limit } }
+  const stability = {
+    code: model.stable ? 'stable' : 'unstable',
+    values: { rate: rounded(ratePerSecond), limit, queue },
+  }
   if (arrivals !== 'bursts') return [stability]
   const fits = burstSize <= model.burstAbsorbed
   return [
@@ -83,6 +98,7 @@ export const producerConsumerFindings = (facts: Facts, params: ProducerConsumerP
     ...(headline ? [headline] : []),
     ...(headline?.code === fate.code ? [] : [fate]),
     ...killFindings(facts, params),
+    ...(facts.killNotReached ? [{ code: 'kill-not-reached', values: {} }] : []),
     ...(alreadyWritten > 0 ? [{ code: 'key-refused', values: { count: alreadyWritten } }] : []),
     ...(params.sweep === null ? loadFinding(facts, params) : []),
     ...(blockedMs > 0 && params.sweep === null

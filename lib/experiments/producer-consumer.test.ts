@@ -265,6 +265,51 @@ describe('the findings', () => {
     assert.equal(headline(sweepOf(null, null)), 'consumers-too-few-rounds')
   })
 
+  const sweptCode = (param: string, [first, last]: [object, object], params: object = {}) =>
+    producerConsumerHeadline(
+      result({ sweep: { param, points: [first, last] } }),
+      paramsOf({ ...params, sweep: { param, values: [1, 4] } }),
+    )?.code
+
+  it('say of batches that they help, change nothing, or hinder', () => {
+    const outs = (last: number) => [point(1, 100, null), point(4, last, null)] satisfies [object, object]
+    assert.equal(sweptCode('batchSize', outs(300)), 'batches-help')
+    assert.equal(sweptCode('batchSize', outs(110)), 'batches-same')
+    assert.equal(sweptCode('batchSize', outs(90)), 'batches-same')
+    assert.equal(sweptCode('batchSize', outs(30)), 'batches-hinder')
+  })
+
+  it('blame waiting on the room in a queue only where p99 rose with it', () => {
+    const p99s = (before: number, after: number) =>
+      [before, after].map((p99, i) => ({
+        ...point(i + 1, 100, null),
+        latencyMs: { p50: 1, p95: 1, p99, max: p99 },
+      })) as [object, object]
+    assert.equal(sweptCode('capacity', p99s(10, 40), { overflow: 'drop-newest' }), 'capacity-delays')
+    assert.equal(sweptCode('capacity', p99s(40, 41)), 'capacity-same')
+    assert.equal(sweptCode('capacity', p99s(40, 20)), 'capacity-same')
+  })
+
+  it('say that more consumers stand in each other’s way where the intervals show it', () => {
+    const few = point(1, 200, [190, 210])
+    assert.equal(sweptCode('consumers', [few, point(4, 100, [90, 110])]), 'consumers-hinder')
+    assert.equal(sweptCode('consumers', [few, point(4, 195, [150, 205])]), 'consumers-one-writer')
+  })
+
+  it('tell of a kill whose moment never came', () => {
+    assert.ok(codes({ killNotReached: true }).includes('kill-not-reached'))
+    assert.ok(!codes({ killNotReached: false }).includes('kill-not-reached'))
+  })
+
+  it('give Little’s law as L, as arrivals × time inside, and as their ratio', () => {
+    const littlesLaw = { l: 12.34, lambda: 2_000, wMs: 6, ratio: 1.028, samples: 500 }
+    const found = producerConsumerFindings(result({ littlesLaw }), paramsOf()).find(
+      ({ code }) => code === 'littles-law',
+    )
+    assert.deepEqual(found?.values, { l: 12.3, product: 12, ratio: 1 })
+    assert.ok(!codes({ littlesLaw: { ...littlesLaw, ratio: null } }).includes('littles-law'))
+  })
+
   it('speak of Little’s law only from enough samples', () => {
     assert.ok(codes({}).includes('littles-law'))
     assert.ok(!codes({ littlesLaw: { l: 1, lambda: 1, wMs: 1, ratio: 3, samples: 20 } }).includes('littles-law'))
@@ -273,13 +318,15 @@ describe('the findings', () => {
   it('all have words in both languages', () => {
     const all = new Set([
       ...codes(
-        { alreadyWritten: 1, blockedMs: 5, generatorLateMs: 50, remote: { consumers: 1 } },
+        { alreadyWritten: 1, blockedMs: 5, generatorLateMs: 50, remote: { consumers: 1 }, killNotReached: true },
         { writeLatencyMs: 5 },
       ),
       ...codes({ model: { ...result({}).model, stable: false, waitMs: 3, burstAbsorbed: 3 } }),
       ...codes({ transactions: { ...result({}).transactions, rowMs: 0 } }, { ratePerSecond: 0 }),
       ...codes({ kills: [{ consumer: 1, held: 1, lost: 1, redelivered: 0 }] }),
       ...codes({ kills: [{ consumer: 1, held: 1, lost: 0, redelivered: 1 }] }, { queue: 'sqlite' }),
+      ...['batches-help', 'batches-same', 'batches-hinder', 'capacity-delays', 'capacity-same'],
+      ...['consumers-help', 'consumers-same', 'consumers-one-writer', 'consumers-hinder', 'consumers-too-few-rounds'],
     ])
     for (const locale of ['en', 'ru'] as const) {
       const { findings } = messagesOf(locale).experiments['producer-consumer']

@@ -4,6 +4,7 @@
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import type { Trace } from '../../../lib/contract/trace.ts'
+import type { ProducerConsumerResult } from '../../../lib/experiments/producer-consumer.ts'
 import { LinesChart } from '../../charts/lines-chart.tsx'
 
 interface FlowChartsProps {
@@ -11,6 +12,7 @@ interface FlowChartsProps {
   capacity: number
   /** Nobody is ever blocked where messages are turned away. */
   blocks: boolean
+  kills: ProducerConsumerResult['kills']
 }
 
 /** The points of a counter, in seconds since the first point of the queue's depth. */
@@ -20,7 +22,7 @@ const pointsOf = (counters: Trace['counters'], name: string) => {
   return series?.times.map((us, i) => ({ x: Math.max(0, us - origin) / 1e6, y: series.values[i] ?? 0 })) ?? []
 }
 
-export function FlowCharts({ trace, capacity, blocks }: FlowChartsProps) {
+export function FlowCharts({ trace, capacity, blocks, kills }: FlowChartsProps) {
   const t = useTranslations('experiments.producer-consumer.charts')
   const { counters } = trace
   const points = useMemo(
@@ -32,6 +34,11 @@ export function FlowCharts({ trace, capacity, blocks }: FlowChartsProps) {
     }),
     [counters],
   )
+  const killed = kills.map(({ consumer, atMs }) => ({
+    axis: 'x' as const,
+    value: atMs / 1000,
+    label: t('killedLine', { consumer }),
+  }))
   return (
     <>
       <LinesChart
@@ -40,7 +47,7 @@ export function FlowCharts({ trace, capacity, blocks }: FlowChartsProps) {
         xLabel={t('seconds')}
         yLabel={t('messages')}
         yWhole
-        references={[{ axis: 'y', value: capacity, label: t('capacityLine', { capacity }) }]}
+        references={[{ axis: 'y', value: capacity, label: t('capacityLine', { capacity }) }, ...killed]}
         series={[{ key: 'depth', label: t('depthSeries'), points: points.depth }]}
       />
       <LinesChart
@@ -48,6 +55,7 @@ export function FlowCharts({ trace, capacity, blocks }: FlowChartsProps) {
         subtitle={t('ratesAbout')}
         xLabel={t('seconds')}
         yLabel={t('perSecond')}
+        references={killed}
         series={[
           { key: 'in', label: t('rateIn'), points: points.in },
           { key: 'out', label: t('rateOut'), points: points.out },

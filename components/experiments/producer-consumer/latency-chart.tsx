@@ -39,12 +39,14 @@ export function LatencyChart({ result, trace, emulatedMs }: LatencyChartProps) {
         { value: result.latencyMs.p99, label: 'p99' },
       ]
     : []
+  const missing = result?.latencyMissing ?? 0
+  const coverage = missing > 0 ? t('latencyMissing', { count: missing }) : t('latencyAll')
   return (
     <Histogram
       title={t('latency')}
       subtitle={
         <>
-          {t(result ? 'latencyAbout' : 'latencyAboutLive')}
+          {result ? `${t('latencyAbout')} ${coverage}` : t('latencyAboutLive')}
           {emulatedMs > 0 && ` ${t('emulated', { ms: emulatedMs })}`}
         </>
       }

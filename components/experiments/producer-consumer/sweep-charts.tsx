@@ -19,6 +19,7 @@ interface Point {
 }
 
 interface SweepChartsProps {
+  overflow: ProducerConsumerParams['overflow']
   sweep: NonNullable<ProducerConsumerParams['sweep']>
   rounds: number
   result: ProducerConsumerResult | null
@@ -56,7 +57,7 @@ const pointsOf = (result: ProducerConsumerResult): Point[] =>
     p99: latencyMs.p99,
   })) ?? []
 
-export function SweepCharts({ sweep, rounds, result, samples }: SweepChartsProps) {
+export function SweepCharts({ overflow, sweep, rounds, result, samples }: SweepChartsProps) {
   const t = useTranslations('experiments.producer-consumer.charts')
   const points = useMemo(
     () => (result ? pointsOf(result) : pointsSoFar(samples)).sort((a, b) => a.value - b.value),
@@ -110,7 +111,7 @@ export function SweepCharts({ sweep, rounds, result, samples }: SweepChartsProps
           />
           <LinesChart
             title={t('sweepLatency')}
-            subtitle={t('sweepLatencyAbout')}
+            subtitle={t('sweepLatencyAbout', { overflow })}
             {...axis}
             yLabel={t('latencyAxis')}
             series={[line('p50', 'p50', ({ p50 }) => p50), line('p99', 'p99', ({ p99 }) => p99)]}
