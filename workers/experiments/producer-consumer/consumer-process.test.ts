@@ -13,12 +13,11 @@ import { keyOf, MESSAGE_WORDS, writeMessage } from './message.ts'
 import { createMessageTable } from './sqlite-database.ts'
 import { createQueueTable, SqliteQueueInput } from './sqlite-queue.ts'
 
-const told = async (child: ChildProcess, type: FromConsumerProcess['type']): Promise<void> => {
-  for (;;) {
-    const [message] = (await once(child, 'message')) as [FromConsumerProcess]
-    if (message.type === type) return
-  }
-}
+/** One listener all the time: two messages may come at once. */
+const told = (child: ChildProcess, type: FromConsumerProcess['type']): Promise<void> =>
+  new Promise((resolve) => {
+    child.on('message', (message: FromConsumerProcess) => message.type === type && resolve())
+  })
 
 /** A process that has opened queue and database, and messages in the queue for it. */
 const startConsumer = async (t: TestContext): Promise<ChildProcess> => {
