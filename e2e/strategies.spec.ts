@@ -64,7 +64,7 @@ test('the crossover map, by its preset: a line for each strategy over the share 
       strategy,
     ).toEqual(['0 %', '25 %', '50 %', '75 %', '100 %'])
   }
-  // Eight at once while nothing computes, nothing to overlap while nothing waits: no busy machine turns that round.
+  // Six at once while nothing computes, nothing to overlap while nothing waits: no busy machine turns that round.
   const [onlyWaiting = 0, ...shares] = rows
     .filter(([series]) => series === 'Async')
     .map(([, , speedup]) => Number(speedup))

@@ -23,8 +23,9 @@ test('the crossover map is said to end within 40 s on two cores, and no faster t
   const crossover = strategies.presets.find(({ id }) => id === 'crossover')
   const ms = estimate(crossover?.params ?? {})
   assert.ok(ms <= 40_000, `${ms} ms`)
-  // Sequentially each of the 16 tasks takes 20 ms, at 5 points in 7 rounds.
-  assert.ok(ms >= 16 * 20 * 5 * 7, `${ms} ms`)
+  // Sequentially each of the 12 tasks takes 20 ms, at 5 points in 7 rounds.
+  assert.ok(ms >= 12 * 20 * 5 * 7, `${ms} ms`)
+  assert.ok(ms <= 25_000, `room for a machine that is busy otherwise: ${ms} ms`)
 })
 
 test('more of computing takes longer where many wait at once, and an event loop computes on one core', () => {
