@@ -1,5 +1,5 @@
 /** Predict first: what was answered is kept with the run and graded by the measurement. */
-import { expectSucceeded } from './report.ts'
+import { expectSucceeded, QUICK, runToEnd } from './report.ts'
 import { expect, test } from './server.ts'
 
 test('a prediction is stored with the run, graded, and counted', async ({ page }) => {
@@ -14,4 +14,21 @@ test('a prediction is stored with the run, graded, and counted', async ({ page }
   await expect(report.getByText(/0 of 1 right/)).toBeVisible()
   const { runs } = await (await page.request.get('/api/runs?limit=1')).json()
   expect(runs[0].prediction).toEqual({ question: 'fastest', answer: 'sequential' })
+})
+
+test("somebody else's prediction is shown graded, and not counted as the reader's", async ({ page }) => {
+  const { id } = await runToEnd(page, {
+    experiment: 'movie-search',
+    params: QUICK,
+    prediction: { question: 'fastest', answer: 'sequential' },
+  })
+  await page.goto(`/en/runs/${id}`)
+  const report = page.getByRole('article')
+  await expect(report.getByText('Predicted:')).toBeVisible()
+  await expect(report.getByText('Measured:')).toBeVisible()
+  await expect(report.getByText('You said')).toHaveCount(0)
+  await expect(report.getByText(/right so far/)).toHaveCount(0)
+  await page.goto('/en/labs/movie-search')
+  await expect(page.getByText('Predict first')).toBeVisible()
+  await expect(page.getByText(/right so far/)).toHaveCount(0)
 })

@@ -1,4 +1,4 @@
-/** The history: filtered, compared, deleted and brought back. */
+/** The history: filtered, compared, repeated, deleted and brought back; and the queue in front of it. */
 import { expectSucceeded, QUICK, runToEnd } from './report.ts'
 import { expect, test } from './server.ts'
 
@@ -46,4 +46,128 @@ test('two set-ups are run again interleaved, and get a verdict', async ({ page }
   await expectSucceeded(page, 120_000)
   // Eight times the latency, one request after another: no drift of a machine hides that.
   await expect(page.getByRole('article')).toContainText(/Sequential: A is [\d.]+× faster than B/)
+})
+
+test('two runs are picked in the history by keyboard and compared; runs of other labs can not be the second', async ({
+  page,
+}) => {
+  const other = await runToEnd(page, { experiment: 'semaphore', params: { jobs: 4, jobMs: 1 } })
+  const first = await runToEnd(page, { experiment: 'movie-search', params: QUICK })
+  const second = await runToEnd(page, { experiment: 'movie-search', params: { ...QUICK, workers: 8 } })
+  await page.goto('/en/runs')
+  const boxOf = ({ id }: { id: string }) =>
+    page
+      .getByRole('list', { name: 'Runs' })
+      .getByRole('listitem')
+      .filter({ has: page.locator(`a[href$="/runs/${id}"]`) })
+      .getByRole('checkbox', { name: /^Compare: / })
+  await boxOf(first).focus()
+  await page.keyboard.press('Space')
+  await expect(page.getByText('One run chosen.')).toBeVisible()
+  await expect(boxOf(other)).toBeDisabled()
+  await boxOf(second).focus()
+  await page.keyboard.press('Space')
+  await page.getByRole('link', { name: 'Compare both' }).click()
+  await expect(page).toHaveURL(new RegExp(`/runs/compare\\?a=${first.id}&b=${second.id}$`))
+  await expect(page.getByRole('row', { name: /Workers/ })).toContainText('differs')
+})
+
+test('a run is put beside an earlier one with other settings from its own page', async ({ page }) => {
+  const earlier = await runToEnd(page, { experiment: 'movie-search', params: { ...QUICK, workers: 3 } })
+  const later = await runToEnd(page, { experiment: 'movie-search', params: { ...QUICK, workers: 5 } })
+  await page.goto(`/en/runs/${later.id}`)
+  const others = page.getByRole('region', { name: 'With other settings' })
+  await others
+    .getByRole('link', { name: /^Compare: / })
+    .first()
+    .click()
+  await expect(page).toHaveURL(new RegExp(`/runs/compare\\?a=${earlier.id}&b=${later.id}$`))
+})
+
+test('runs of a lab without a common measure are compared by their own charts, and no verdict is offered', async ({
+  page,
+}) => {
+  const first = await runToEnd(page, { experiment: 'deadlock' })
+  const second = await runToEnd(page, { experiment: 'deadlock', params: { policy: 'ordered', rounds: 20 } })
+  await page.goto(`/en/runs/compare?a=${first.id}&b=${second.id}`)
+  for (const name of ['Charts of run A', 'Charts of run B']) {
+    await expect(page.getByRole('region', { name }).getByRole('figure').first()).toBeVisible()
+  }
+  await expect(page.getByText('can’t be run interleaved')).toBeVisible()
+  await expect(page.getByRole('button', { name: /interleaved/ })).toHaveCount(0)
+})
+
+test('a run is repeated from the history with the very same parameters', async ({ page }) => {
+  const params = { ...QUICK, workers: 3, latencyMs: 7 }
+  const first = await runToEnd(page, { experiment: 'movie-search', params })
+  await page.goto('/en/runs')
+  await page
+    .getByRole('button', { name: /^Run again: / })
+    .first()
+    .click()
+  await expect(page).toHaveURL(/\/runs\/\w+$/)
+  await expectSucceeded(page)
+  const id = page.url().split('/').at(-1) ?? ''
+  expect(id).not.toBe(first.id)
+  const [before, after] = await Promise.all(
+    [first.id, id].map(async (each) => (await page.request.get(`/api/runs/${each}`)).json()),
+  )
+  expect(after.params).toEqual(before.params)
+})
+
+test('after a deletion the focus stays in the list, and F8 leads to the way back', async ({ page }) => {
+  await runToEnd(page, { experiment: 'movie-search', params: QUICK })
+  const last = await runToEnd(page, { experiment: 'movie-search', params: QUICK })
+  await page.goto('/en/runs')
+  const list = page.getByRole('list', { name: 'Runs' })
+  await list
+    .getByRole('button', { name: /^Delete: / })
+    .first()
+    .focus()
+  await page.keyboard.press('Enter')
+  await expect(list.locator(`a[href$="/runs/${last.id}"]`)).toHaveCount(0)
+  await expect(list.getByRole('listitem').first().getByRole('link')).toBeFocused()
+  await page.keyboard.press('F8')
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused()
+  // A pointer that passes over the notice must not let it go while it has the focus.
+  await page.getByText('Run deleted').hover()
+  await page.mouse.move(0, 0)
+  await page.keyboard.press('Enter')
+  await expect(list.locator(`a[href$="/runs/${last.id}"]`)).toBeFocused()
+  expect((await page.request.get(`/api/runs/${last.id}`)).status()).toBe(200)
+})
+
+test('a deletion that was not undone is kept, whichever page is shown when the reader leaves', async ({ page }) => {
+  const { id } = await runToEnd(page, { experiment: 'movie-search', params: QUICK })
+  await page.goto('/en/runs')
+  await page
+    .getByRole('button', { name: /^Delete: / })
+    .first()
+    .click()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Labs' }).click()
+  await expect(page).toHaveURL(/\/labs$/)
+  expect((await page.request.get(`/api/runs/${id}`)).status()).toBe(200)
+  await page.goto('/ru/movies')
+  await expect.poll(async () => (await page.request.get(`/api/runs/${id}`)).status()).toBe(404)
+})
+
+test('runs that wait tell how many are ahead of them', async ({ page }) => {
+  const ids: string[] = []
+  for (let index = 0; index < 4; index++) {
+    const started = await page.request.post('/api/runs', {
+      data: { experiment: 'movie-search', params: { ...QUICK, latencyMs: 200, rounds: 50 } },
+    })
+    ids.push((await started.json()).id)
+  }
+  const [going, next, third, fourth] = ids
+  await page.goto(`/en/runs/${fourth}`)
+  await expect(page.getByText('3 runs ahead in the queue')).toBeVisible()
+  await page.goto(`/ru/runs/${third}`)
+  await expect(page.getByText('Впереди в очереди 2 запуска')).toBeVisible()
+  await page.request.post(`/api/runs/${next}/commands`, { data: { command: 'cancel' } })
+  await expect(page.getByText('Впереди в очереди 1 запуск')).toBeVisible()
+  for (const id of [fourth, third, going]) {
+    await page.request.post(`/api/runs/${id}/commands`, { data: { command: 'cancel' } })
+  }
+  await expect(page.getByRole('article').getByRole('heading', { name: 'Отменён' })).toBeVisible()
 })

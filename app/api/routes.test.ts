@@ -114,6 +114,18 @@ test('a run is started, followed, listed, downloaded and deleted', async () => {
   assert.equal((await call('GET', 'runs/[runId]', { params })).status, 404)
 })
 
+test('the runs of one set-up are found among all, whichever way it is written', async () => {
+  const [same, other] = [await finished(await startRun({ amount: 4 })), await finished(await startRun({ amount: 5 }))]
+  const found = async (params: object, match = 'same'): Promise<string[]> => {
+    const query = `?${new URLSearchParams({ experiment: 'probe', params: JSON.stringify(params), match })}`
+    return runListSchema.parse(await (await call('GET', 'runs', { query })).json()).runs.map(({ id }) => id)
+  }
+  assert.deepEqual(await found({ amount: 4 }), [same.id])
+  assert.deepEqual(await found({ seconds: 1, amount: 4, behaviour: 'count' }), [same.id])
+  const others = await found({ amount: 4 }, 'different')
+  assert.ok(others.includes(other.id) && !others.includes(same.id))
+})
+
 test('a run that goes can be resumed at an event, cancelled once, and not be deleted', async () => {
   const run = await startRun({ behaviour: 'wait' })
   const params = { runId: run.id }
@@ -167,6 +179,10 @@ const REFUSED: [what: string, Method, string, CallOptions, status: number, field
   ],
   ['a limit of 0', 'GET', 'runs', { query: '?limit=0' }, 422, ['limit']],
   ['a cursor that was never given', 'GET', 'runs', { query: '?cursor=1%20OR%201' }, 422, ['cursor']],
+  ['params without their experiment', 'GET', 'runs', { query: '?params={}' }, 422, ['experiment']],
+  ['params that are no JSON', 'GET', 'runs', { query: '?experiment=probe&params={' }, 422, ['params']],
+  ['params that are a list', 'GET', 'runs', { query: '?experiment=probe&params=[]' }, 422, ['params']],
+  ['params it does not have', 'GET', 'runs', { query: '?experiment=probe&params={"x":1}' }, 422, ['params.x']],
   ['an unknown status', 'GET', 'runs', { query: '?status=done' }, 422, ['status']],
   ['a NUL in an id', 'GET', 'runs/[runId]', { params: { runId: '\0' } }, 404],
   ['a path as id', 'GET', 'runs/[runId]', { params: { runId: '../../etc/passwd' } }, 404],

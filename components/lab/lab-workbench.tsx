@@ -7,7 +7,7 @@
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ApiProblem } from '../../lib/client/api.ts'
-import { shownValues } from '../../lib/client/param-fields.ts'
+import { isVisible, shownValues } from '../../lib/client/param-fields.ts'
 import { startRun } from '../../lib/client/run-actions.ts'
 import { useRun } from '../../lib/client/use-run.ts'
 import type { ExperimentDescription } from '../../lib/contract/experiment-description.ts'
@@ -18,10 +18,13 @@ import { LabIntroduction } from './lab-introduction.tsx'
 import { ParamForm, paramOf } from './param-form.tsx'
 import { PredictionCard } from './prediction-card.tsx'
 import { PreviousRuns } from './previous-runs.tsx'
+import { RunAnnouncer } from './run-announcer.tsx'
 import { RunControls } from './run-controls.tsx'
 import { RunReport } from './run-report.tsx'
 import { useExperimentView } from './use-experiment-view.ts'
 import { useExperimentWords } from './use-experiment-words.ts'
+import { useHeadline } from './use-headline.ts'
+import { useRefusalText } from './use-refusal-text.tsx'
 import { takeStartWish, useSetUp } from './use-set-up.ts'
 
 export interface LabWorkbenchProps {
@@ -35,6 +38,7 @@ export function LabWorkbench({ description, run: givenRun, headline }: LabWorkbe
   const t = useTranslations('lab')
   const words = useExperimentWords(description.id)
   const view = useExperimentView(description.id)
+  const refusalText = useRefusalText(words)
   const [record, setRecord] = useState<Run | null>(givenRun)
   const setUp = useSetUp(description, record)
   const [prediction, setPrediction] = useState<Prediction | null>(null)
@@ -43,6 +47,9 @@ export function LabWorkbench({ description, run: givenRun, headline }: LabWorkbe
   const [predictsNext, setPredictsNext] = useState(false)
   const report = useRef<HTMLDivElement>(null)
   const run = useRun(record)
+  // Of another run than the one in the address the server has said nothing yet.
+  const given = run !== null && run.id === givenRun?.id ? headline : null
+  const shownHeadline = useHeadline(run, view, given)
   const isGoing = run !== null && !hasEnded(run.status)
 
   const start = useCallback(
@@ -71,11 +78,13 @@ export function LabWorkbench({ description, run: givenRun, headline }: LabWorkbe
   // Beside a report the question comes when asked for, so that nothing moves when a run ends.
   const asksPrediction = record === null || (predictsNext && !isGoing)
   const canStart = !isGoing && !isStarting && setUp.wrong.length === 0
-  const atFields = new Set(
-    problem?.errors.map(paramOf).filter((name) => setUp.fields.some((field) => field.name === name)),
-  )
+  // What stands at its field isn't said again beside the button; why a run is too long is, for no one field is to blame.
+  const elsewhere =
+    problem?.errors.filter(
+      (error) => !setUp.fields.some((field) => field.name === paramOf(error) && isVisible(field, setUp.values)),
+    ) ?? []
   const showsProblem =
-    problem !== null && (problem.errors.length === 0 || problem.errors.some((error) => !atFields.has(paramOf(error))))
+    problem !== null && (elsewhere.length > 0 || problem.errors.length === 0 || problem.code !== 'invalid-input')
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(19rem,23rem)_minmax(0,1fr)] lg:gap-8">
       <form
@@ -103,7 +112,18 @@ export function LabWorkbench({ description, run: givenRun, headline }: LabWorkbe
           />
         </div>
         <div className="sticky bottom-0 rounded-b-lg border-t border-line bg-raised px-5 py-4 lg:static">
-          {showsProblem && <ProblemAlert problem={problem} className="mb-4" />}
+          {showsProblem && (
+            <ProblemAlert
+              problem={problem}
+              errors={elsewhere}
+              errorText={(error) => (
+                <>
+                  {words.paramLabel(paramOf(error))}: {refusalText(error)}
+                </>
+              )}
+              className="mb-4"
+            />
+          )}
           <RunControls
             run={isGoing ? run : null}
             words={words}
@@ -115,6 +135,7 @@ export function LabWorkbench({ description, run: givenRun, headline }: LabWorkbe
         </div>
       </form>
       <div ref={report} className="flex min-w-0 scroll-mt-20 flex-col gap-6">
+        <RunAnnouncer run={run} words={words} headline={shownHeadline} />
         {asksPrediction && view !== null && (
           <PredictionCard
             questions={view.questions}
@@ -129,7 +150,7 @@ export function LabWorkbench({ description, run: givenRun, headline }: LabWorkbe
           <RunReport
             key={run.id}
             run={run}
-            headline={headline}
+            headline={given}
             words={words}
             view={view}
             onPredictNext={() => setPredictsNext(true)}
@@ -139,7 +160,7 @@ export function LabWorkbench({ description, run: givenRun, headline }: LabWorkbe
         )}
         <PreviousRuns
           experiment={description.id}
-          params={run?.params ?? setUp.values}
+          params={run?.params ?? setUp.settled}
           currentId={record?.id ?? null}
           isGoing={isGoing}
         />

@@ -14,6 +14,7 @@ import { Disclosure } from '../ui/disclosure.tsx'
 import type { ExperimentWords } from './experiment-words.ts'
 import { ParamControl } from './param-control.tsx'
 import { PresetPicker } from './preset-picker.tsx'
+import { useRefusalText } from './use-refusal-text.tsx'
 
 export interface ParamFormProps {
   fields: readonly ParamField[]
@@ -33,10 +34,13 @@ export function ParamForm(props: ParamFormProps) {
   const { fields, values, defaults, presets, unavailable, words, refused, disabled = false, onChange } = props
   const t = useTranslations('lab')
   const problemText = useProblemText()
+  const refusalText = useRefusalText(words)
   const shown = fields.filter((field) => isVisible(field, values))
   const errorOf = (field: ParamField): ReactNode => {
     const problem = checkField(field, values[field.name])
-    return problem ? problemText(problem) : (refused.find((error) => paramOf(error) === field.name)?.message ?? null)
+    if (problem) return problemText(problem)
+    const refusal = refused.find((error) => paramOf(error) === field.name)
+    return refusal ? refusalText(refusal) : null
   }
   const draw = (field: ParamField) => (
     <ParamControl

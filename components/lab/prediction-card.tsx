@@ -5,14 +5,15 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useId, useState, useSyncExternalStore } from 'react'
+import { useId, useState } from 'react'
+import { browserStorage } from '../../lib/client/browser-storage.ts'
 import type { ParamValues } from '../../lib/client/param-fields.ts'
 import { readTally } from '../../lib/client/prediction-tally.ts'
+import { useInBrowser } from '../../lib/client/use-in-browser.ts'
 import type { Prediction } from '../../lib/contract/run.ts'
 import type { Question } from '../../lib/experiments/experiment.ts'
 import { Button } from '../ui/button.tsx'
 import { NumberField } from '../ui/number-field.tsx'
-import { browserStorage } from './browser-storage.ts'
 import type { ExperimentWords } from './experiment-words.ts'
 import { strategySwatch } from './strategy-swatch.ts'
 
@@ -101,13 +102,7 @@ export function PredictionCard({ questions, params, words, prediction, next, onP
 /** How often predictions came true in this browser; nothing before the first. */
 function TallyLine() {
   const t = useTranslations('lab.prediction')
-  const tally = useSyncExternalStore(
-    subscribeToNothing,
-    () => JSON.stringify(readTally(browserStorage())),
-    () => null,
-  )
+  const tally = useInBrowser(() => JSON.stringify(readTally(browserStorage())), null)
   const { right, graded } = tally === null ? { right: 0, graded: 0 } : JSON.parse(tally)
   return graded > 0 ? <p className="figures text-xs text-faint">{t('tally', { right, graded })}</p> : null
 }
-
-const subscribeToNothing = () => () => undefined

@@ -3,12 +3,14 @@
 
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
+import { browserStorage } from '../../lib/client/browser-storage.ts'
+import { isOwnRun } from '../../lib/client/own-runs.ts'
 import { countGrade, grade, type Tally } from '../../lib/client/prediction-tally.ts'
+import { useInBrowser } from '../../lib/client/use-in-browser.ts'
 import type { Prediction, Run } from '../../lib/contract/run.ts'
 import { useQuantity } from '../charts/use-quantity.ts'
 import type { ExperimentView } from '../experiments/experiment-view.ts'
 import { Icon } from '../ui/icon.tsx'
-import { browserStorage } from './browser-storage.ts'
 import type { ExperimentWords } from './experiment-words.ts'
 
 export interface PredictionGradeProps {
@@ -44,8 +46,10 @@ function Graded({ run, prediction, words, view }: GradedProps): ReactNode {
   const question = view?.questions.find(({ id }) => id === prediction.question)
   const measured = question && run.result ? question.answer(run.result, run.params) : null
   const given = measured === null ? null : grade(prediction.answer, measured)
+  const isOwn = useInBrowser(() => isOwnRun(browserStorage(), run.id), false)
   useEffect(() => {
-    if (given) setTally(countGrade(browserStorage(), run.id, given))
+    // Of a run that somebody else started the grade is shown, but it is not the reader's.
+    if (given && isOwnRun(browserStorage(), run.id)) setTally(countGrade(browserStorage(), run.id, given))
   }, [given, run.id])
   const inWords = (answer: string | number): string =>
     typeof answer === 'number' ? quantity.number(answer) : words.answer(prediction.question, answer)
@@ -53,7 +57,7 @@ function Graded({ run, prediction, words, view }: GradedProps): ReactNode {
     <>
       <p className="text-muted">{words.ask(prediction.question)}</p>
       <p>
-        {t('said')} <strong className="font-semibold">{inWords(prediction.answer)}</strong>
+        {isOwn ? t('said') : t('predicted')} <strong className="font-semibold">{inWords(prediction.answer)}</strong>
       </p>
       {measured !== null && (
         <p className="inline-flex items-center gap-2" data-grade={given}>

@@ -1,41 +1,58 @@
-/** Earlier runs of the same experiment with the same parameters, and a way to put one of them beside the present one. */
+/**
+ * Earlier runs of the same experiment, those of the same set-up first and those of others below, and a way to put one of them
+ * beside the present one.
+ */
 'use client'
 
 import { useTranslations } from 'next-intl'
 import { memo, useEffect, useRef } from 'react'
 import type { ParamValues } from '../../lib/client/param-fields.ts'
+import { usePendingDeletes } from '../../lib/client/pending-deletes.ts'
 import { useRuns } from '../../lib/client/use-runs.ts'
+import type { RunSummary } from '../../lib/contract/run.ts'
 import { Link } from '../../lib/i18n/navigation.ts'
 import { Panel } from '../ui/panel.tsx'
 import { RunLine } from './run-line.tsx'
 
 export interface PreviousRunsProps {
   experiment: string
+  /** Those that the server accepts: of a form that is being filled in, the last that were right. */
   params: ParamValues
   currentId: string | null
   isGoing: boolean
 }
 
-const ASKED = 50
 const SHOWN = 5
+/** The present one may be among them. */
+const ASKED = SHOWN + 1
 
 export const PreviousRuns = memo(function PreviousRuns({ experiment, params, currentId, isGoing }: PreviousRunsProps) {
   const t = useTranslations('lab.previous')
-  const { runs, refresh } = useRuns({ experiment, limit: ASKED })
+  const same = useRuns({ experiment, setUp: { params, match: 'same' }, limit: ASKED })
+  const different = useRuns({ experiment, setUp: { params, match: 'different' }, limit: ASKED })
+  const hidden = usePendingDeletes((state) => state.hidden)
+  const { refresh } = same
   const wasGoing = useRef(isGoing)
   useEffect(() => {
     // A run that has just ended is one more to compare with.
     if (wasGoing.current && !isGoing) void refresh()
     wasGoing.current = isGoing
   }, [isGoing, refresh])
-  const others = runs.filter((run) => run.id !== currentId)
-  const same = others.filter((run) => sameParams(run.params, params))
-  const shown = (same.length > 0 ? same : others).slice(0, SHOWN)
-  if (shown.length === 0) return null
+
+  const others = ({ runs }: { runs: readonly RunSummary[] }): RunSummary[] =>
+    runs.filter(({ id }) => id !== currentId && !hidden.has(id)).slice(0, SHOWN)
+  const lists = [
+    { id: 'same', title: t('same'), runs: others(same) },
+    { id: 'different', title: t('different'), runs: others(different) },
+  ].filter(({ runs }) => runs.length > 0)
+  if (lists.length === 0) return null
+  // A pair is a comparison already.
+  const comparesWith = isGoing || experiment === 'pair' ? null : currentId
   return (
     <Panel
       id="previous"
-      title={same.length > 0 ? t('same') : t('other')}
+      title={t('title')}
+      description={comparesWith === null ? undefined : t('about')}
       className="print:hidden"
       flush
       actions={
@@ -47,16 +64,20 @@ export const PreviousRuns = memo(function PreviousRuns({ experiment, params, cur
         </Link>
       }
     >
-      <ul className="divide-y divide-line border-t border-line">
-        {shown.map((run) => (
-          <li key={run.id}>
-            <RunLine run={run} compareWith={isGoing ? null : currentId} />
-          </li>
-        ))}
-      </ul>
+      {lists.map(({ id, title, runs }) => (
+        <section key={id} aria-labelledby={`previous-${id}`}>
+          <h3 id={`previous-${id}`} className="small-label border-t border-line bg-sunken px-5 py-2 sm:px-6">
+            {title}
+          </h3>
+          <ul className="divide-y divide-line border-t border-line">
+            {runs.map((run) => (
+              <li key={run.id}>
+                <RunLine run={run} compareWith={comparesWith} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
     </Panel>
   )
 })
-
-const sameParams = (a: ParamValues, b: ParamValues): boolean =>
-  Object.keys({ ...a, ...b }).every((name) => JSON.stringify(a[name]) === JSON.stringify(b[name]))

@@ -4,7 +4,7 @@
  */
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { memo, useState } from 'react'
 import type { Connection } from '../../lib/client/run-events.ts'
 import type { Finding } from '../../lib/contract/comparison.ts'
@@ -13,6 +13,7 @@ import { hasEnded } from '../../lib/contract/run-status.ts'
 import { useQuantity } from '../charts/use-quantity.ts'
 import type { ExperimentView } from '../experiments/experiment-view.ts'
 import { Button } from '../ui/button.tsx'
+import { Time } from '../ui/time.tsx'
 import type { ExperimentWords } from './experiment-words.ts'
 import { Findings, findingsOf } from './findings.tsx'
 import { PredictionGrade } from './prediction-grade.tsx'
@@ -34,7 +35,6 @@ export interface RunOutcomeProps {
 export const RunOutcome = memo(function RunOutcome(props: RunOutcomeProps) {
   const { run, connection, headline, words, view, onPredictNext } = props
   const t = useTranslations('lab')
-  const format = useFormatter()
   const quantity = useQuantity()
   const live = !hasEnded(run.status)
   const [beganLive] = useState(live)
@@ -43,9 +43,7 @@ export const RunOutcome = memo(function RunOutcome(props: RunOutcomeProps) {
     <section className="rounded-lg border border-line bg-raised px-5 py-5 sm:px-7 sm:py-6" aria-labelledby="verdict">
       <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1 text-sm text-faint">
         <RunStatusBadge status={run.status} />
-        <time dateTime={run.createdAt}>
-          {format.dateTime(new Date(run.createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
-        </time>
+        <Time moment={run.createdAt} />
         {lasted !== null && <span>{t('lasted', { time: quantity.span(lasted) })}</span>}
         {onPredictNext && (
           <Button size="sm" variant="quiet" className="-mr-3 ml-auto print:hidden" onClick={onPredictNext}>

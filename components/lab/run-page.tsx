@@ -14,10 +14,12 @@ import { buttonClasses } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { ParamList } from './param-list.tsx'
 import { PreviousRuns } from './previous-runs.tsx'
+import { RunAnnouncer } from './run-announcer.tsx'
 import { RunCommands } from './run-controls.tsx'
 import { RunReport } from './run-report.tsx'
 import { useExperimentView } from './use-experiment-view.ts'
 import { useExperimentWords } from './use-experiment-words.ts'
+import { useHeadline } from './use-headline.ts'
 
 export interface RunPageProps {
   run: Run
@@ -32,10 +34,12 @@ export function RunPage({ run: record, headline, description }: RunPageProps) {
   const run = useRun(record)
   // What has no lab has no form: its parameters are shown by its own view.
   const fields = useMemo(() => (description.listed ? readFields(description.params as JsonSchema) : []), [description])
+  const shownHeadline = useHeadline(run, view, headline)
   const isGoing = !hasEnded(run.status)
   const setUp = writeParams(fields, run.params, description.defaults).toString()
   return (
     <>
+      <RunAnnouncer run={run} words={words} headline={shownHeadline} />
       <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4 pt-8 pb-6">
         <div className="min-w-0">
           <p className="text-sm text-faint">

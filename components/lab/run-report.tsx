@@ -16,10 +16,10 @@ import { Panel } from '../ui/panel.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import type { ExperimentWords } from './experiment-words.ts'
 import { MachineNote } from './machine-note.tsx'
-import { RunAnnouncer } from './run-announcer.tsx'
 import { RunExports } from './run-exports.tsx'
 import { RunOutcome } from './run-outcome.tsx'
 import { SamplesTable } from './samples-table.tsx'
+import { useHeadline } from './use-headline.ts'
 
 export interface RunReportProps {
   run: Run
@@ -35,10 +35,7 @@ export function RunReport({ run, headline: given, words, view, onPredictNext }: 
   const t = useTranslations('lab')
   const { trace, samples, connection } = useRunDetails(run.id)
   const live = !hasEnded(run.status)
-  const headline = useMemo(
-    () => (run.result && view ? view.headline(run.result, run.params) : null) ?? given,
-    [run.result, run.params, view, given],
-  )
+  const headline = useHeadline(run, view, given)
   const soFar = useMemo(
     () => (live && view ? (view.headlineSoFar?.(samples, run.params) ?? null) : null),
     [live, view, samples, run.params],
@@ -56,7 +53,6 @@ export function RunReport({ run, headline: given, words, view, onPredictNext }: 
   const hasTrace = mayHaveMore || trace.lanes.length > 0
   return (
     <article className="flex min-w-0 flex-col gap-6 print:[&>*]:break-inside-avoid" aria-label={t('report')}>
-      <RunAnnouncer run={run} words={words} headline={headline} />
       <RunOutcome
         run={run}
         connection={connection}
@@ -73,22 +69,12 @@ export function RunReport({ run, headline: given, words, view, onPredictNext }: 
         ))}
       {hasTrace && (
         <div className="min-w-0 rounded-lg border border-line bg-raised px-4 py-4 sm:px-6 sm:py-5">
-          <LazyTimeline
-            trace={trace}
-            live={live}
-            groupLabel={words.key}
-            markers={markers}
-            toolbarExtra={!live && <RunExports run={run} words={words} compact />}
-          />
+          <LazyTimeline trace={trace} live={live} groupLabel={words.key} markers={markers} />
         </div>
       )}
+      <RunExports run={run} words={words} />
       {!live && samples.length > 0 && (
-        <Panel
-          id="samples"
-          title={t('samples.title')}
-          description={t('samples.about')}
-          actions={<RunExports run={run} words={words} />}
-        >
+        <Panel id="samples" title={t('samples.title')} description={t('samples.about')}>
           <SamplesTable samples={samples} order={orderOf(run)} words={words} />
         </Panel>
       )}

@@ -13,6 +13,7 @@ import {
   type ParamField,
   type ParamValues,
   readFields,
+  shownValues,
 } from '../../lib/client/param-fields.ts'
 import { readParams, writeParams } from '../../lib/client/params-url.ts'
 import type { ExperimentDescription } from '../../lib/contract/experiment-description.ts'
@@ -23,10 +24,15 @@ export interface SetUp {
   values: ParamValues
   /** Fields whose value the server would refuse. */
   wrong: readonly ParamField[]
+  /** What would be sent, once the hand rests and nothing is wrong with it. */
+  settled: ParamValues
   change(values: ParamValues): void
 }
 
-const ADDRESS_FOLLOWS_MS = 150
+const SETTLES_MS = 150
+
+const wrongFields = (fields: readonly ParamField[], values: ParamValues): ParamField[] =>
+  fields.filter((field) => isVisible(field, values) && checkField(field, values[field.name]) !== null)
 
 /** `run` is the one that the page shows beside the form; its parameters are what the form begins with. */
 export function useSetUp(description: ExperimentDescription, run: Run | null): SetUp {
@@ -36,6 +42,9 @@ export function useSetUp(description: ExperimentDescription, run: Run | null): S
     const preset = description.presets.find(({ id }) => id === search.get('preset'))
     return readParams(fields, search, { ...description.defaults, ...run?.params, ...preset?.params })
   })
+  const [settled, setSettled] = useState<ParamValues>(() =>
+    wrongFields(fields, values).length === 0 ? shownValues(fields, values) : description.defaults,
+  )
   const address = useMemo(() => {
     const written = writeParams(fields, values, description.defaults, run?.params)
     if (run !== null) written.set('run', run.id)
@@ -46,11 +55,11 @@ export function useSetUp(description: ExperimentDescription, run: Run | null): S
     const timer = setTimeout(() => {
       const wanted = address === '' ? window.location.pathname : `${window.location.pathname}?${address}`
       if (wanted !== window.location.pathname + window.location.search) window.history.replaceState(null, '', wanted)
-    }, ADDRESS_FOLLOWS_MS)
+      if (wrongFields(fields, values).length === 0) setSettled(shownValues(fields, values))
+    }, SETTLES_MS)
     return () => clearTimeout(timer)
-  }, [address])
-  const wrong = fields.filter((field) => isVisible(field, values) && checkField(field, values[field.name]) !== null)
-  return { fields, values, wrong, change: setValues }
+  }, [address, fields, values])
+  return { fields, values, wrong: wrongFields(fields, values), settled, change: setValues }
 }
 
 /** Whether the address asks to start at once; asking takes the wish out of the address, so a reload starts nothing. */

@@ -1,58 +1,72 @@
-/** A run in the history: what came out, with which set-up, and what can be done with it. */
+/** A run in the history: what came out, with which set-up, and what can be done with it: repeat it, compare it, delete it. */
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { startRun } from '../../lib/client/run-actions.ts'
 import type { RunSummary } from '../../lib/contract/run.ts'
 import { hasEnded } from '../../lib/contract/run-status.ts'
-import { Link } from '../../lib/i18n/navigation.ts'
+import { Link, useRouter } from '../../lib/i18n/navigation.ts'
 import { useQuantity } from '../charts/use-quantity.ts'
 import { RunStatusBadge } from '../lab/run-status-badge.tsx'
 import { useExperimentWords } from '../lab/use-experiment-words.ts'
-import { buttonClasses } from '../ui/button.tsx'
-import { Icon } from '../ui/icon.tsx'
+import { useErrorText } from '../shell/problem-alert.tsx'
+import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
+import { Time } from '../ui/time.tsx'
+import { useToast } from '../ui/toast.tsx'
+import { CompareMark } from './compare-mark.tsx'
+import type { Comparing } from './use-comparing.ts'
 
 export interface RunRowProps {
   run: RunSummary
+  comparing: Comparing
   onDelete: (run: RunSummary) => void
 }
 
-export function RunRow({ run, onDelete }: RunRowProps) {
+/** Where the focus goes when a neighbour of this run is deleted, or this one is brought back. */
+export const rowLinkId = (runId: string): string => `history-${runId}`
+
+export function RunRow({ run, comparing, onDelete }: RunRowProps) {
   const t = useTranslations('runs')
-  const format = useFormatter()
   const quantity = useQuantity()
   const words = useExperimentWords(run.experiment)
+  const [again, isStarting] = useRunAgain(run)
   const lasted = run.startedAt && run.finishedAt ? Date.parse(run.finishedAt) - Date.parse(run.startedAt) : null
   const headline = run.headline ? words.finding(run.headline) : t(`noHeadline.${run.status}`)
   return (
-    <li className="flex flex-wrap items-center gap-x-5 gap-y-2 px-5 py-4 sm:px-6">
-      <div className="min-w-0 flex-1 basis-72">
-        <p className="text-sm text-faint">{words.name}</p>
-        <Link href={`/runs/${run.id}`} className="font-medium underline-offset-4 hover:underline">
-          {headline}
-        </Link>
+    <li className="flex flex-wrap items-center gap-x-5 gap-y-2 px-5 py-4 has-[[data-compare]:checked]:bg-accent-soft sm:px-6">
+      <div className="flex min-w-0 flex-1 basis-72 items-start gap-3">
+        <CompareMark run={run} headline={headline} comparing={comparing} />
+        <div className="min-w-0">
+          <p className="text-sm text-faint">{words.name}</p>
+          <Link
+            id={rowLinkId(run.id)}
+            href={`/runs/${run.id}`}
+            className="font-medium underline-offset-4 hover:underline"
+          >
+            {headline}
+          </Link>
+        </div>
       </div>
       <div className="flex flex-col items-start gap-1 text-sm text-faint sm:items-end">
         <RunStatusBadge status={run.status} />
         <p className="figures">
-          <time dateTime={run.createdAt}>
-            {format.dateTime(new Date(run.createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
-          </time>
+          <Time moment={run.createdAt} />
           {lasted !== null && `, ${quantity.span(lasted)}`}
         </p>
       </div>
       <div className="flex items-center">
-        {/* A pair has no lab: it begins where two runs are compared. */}
-        {run.experiment !== 'pair' && (
-          <Link
-            href={`/labs/${run.experiment}?run=${run.id}`}
-            className={buttonClasses('quiet', 'sm')}
-            aria-label={t('againOf', { headline })}
-          >
-            <Icon name="repeat" />
-            {t('again')}
-          </Link>
-        )}
+        <Button
+          variant="quiet"
+          size="sm"
+          icon="repeat"
+          busy={isStarting}
+          aria-label={t('againOf', { headline })}
+          onClick={() => void again()}
+        >
+          {t('again')}
+        </Button>
         <IconButton
           icon="trash"
           label={t('deleteOf', { headline })}
@@ -62,4 +76,20 @@ export function RunRow({ run, onDelete }: RunRowProps) {
       </div>
     </li>
   )
+}
+
+/** Starts the same set-up once more and goes to the new run. */
+function useRunAgain(run: RunSummary): [again: () => Promise<void>, isStarting: boolean] {
+  const toast = useToast()
+  const router = useRouter()
+  const errorText = useErrorText()
+  const [isStarting, setIsStarting] = useState(false)
+  const again = async (): Promise<void> => {
+    setIsStarting(true)
+    const started = await startRun(run.experiment, run.params, null)
+    setIsStarting(false)
+    if (started.problem) toast({ message: errorText(started.problem.code) })
+    else router.push(`/runs/${started.data.id}`)
+  }
+  return [again, isStarting]
 }

@@ -1,9 +1,12 @@
-/** All runs of this server, newest first: filtered by experiment and state, a page at a time, to be opened, repeated or deleted. */
+/**
+ * All runs of this server, newest first: filtered by experiment and state, a page at a time, to be opened, repeated, compared or
+ * deleted.
+ */
 'use client'
 
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useEffect } from 'react'
+import { flushSync } from 'react-dom'
 import { usePendingDeletes } from '../../lib/client/pending-deletes.ts'
 import { useRuns } from '../../lib/client/use-runs.ts'
 import type { RunSummary } from '../../lib/contract/run.ts'
@@ -15,7 +18,9 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Select } from '../ui/select.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { useToast } from '../ui/toast.tsx'
-import { RunRow } from './run-row.tsx'
+import { CompareBar } from './compare-bar.tsx'
+import { RunRow, rowLinkId } from './run-row.tsx'
+import { useComparing } from './use-comparing.ts'
 
 export interface RunsHistoryProps {
   experiments: readonly { id: string; name: string }[]
@@ -34,7 +39,7 @@ export function RunsHistory({ experiments }: RunsHistoryProps) {
   const status = RUN_STATUSES.find((one) => one === search.get('status')) ?? null
   const { runs, problem, isLoading, isLoadingMore, hasMore, loadMore, refresh } = useRuns({ experiment, status })
   const { hidden, hide, restore, settle } = usePendingDeletes()
-  useSettleOnLeaving()
+  const comparing = useComparing(hidden)
 
   const filter = (name: string, value: string): void => {
     const next = new URLSearchParams(search)
@@ -42,12 +47,21 @@ export function RunsHistory({ experiments }: RunsHistoryProps) {
     else next.set(name, value)
     router.replace(`?${next}`, { scroll: false })
   }
+  const shown = runs.filter((run) => !hidden.has(run.id))
   const remove = (run: RunSummary): void => {
+    focusNeighbour(shown, run)
     hide(run.id)
     toast({
       message: t('deleted'),
       durationMs: UNDO_MS,
-      action: { label: t('undo'), onAct: () => restore(run.id) },
+      action: {
+        label: t('undo'),
+        onAct: () => {
+          // Drawn before it can take the focus.
+          flushSync(() => restore(run.id))
+          focusOn(run)
+        },
+      },
       onGone: () => {
         void settle(run.id).then((failed) => {
           if (failed) toast({ message: errorText(failed.code) })
@@ -56,7 +70,6 @@ export function RunsHistory({ experiments }: RunsHistoryProps) {
       },
     })
   }
-  const shown = runs.filter((run) => !hidden.has(run.id))
   const filtered = experiment !== null || status !== null
   return (
     // As high as the view, so that the foot of the page doesn't move when the list arrives.
@@ -101,11 +114,14 @@ export function RunsHistory({ experiments }: RunsHistoryProps) {
         </EmptyState>
       )}
       {shown.length > 0 && (
-        <ul className="divide-y divide-line rounded-lg border border-line bg-raised" aria-label={t('list')}>
-          {shown.map((run) => (
-            <RunRow key={run.id} run={run} onDelete={remove} />
-          ))}
-        </ul>
+        <div className="rounded-lg border border-line bg-raised">
+          <CompareBar comparing={comparing} />
+          <ul className="divide-y divide-line" aria-label={t('list')}>
+            {shown.map((run) => (
+              <RunRow key={run.id} run={run} comparing={comparing} onDelete={remove} />
+            ))}
+          </ul>
+        </div>
       )}
       {hasMore && (
         <Button className="self-center" busy={isLoadingMore} onClick={loadMore}>
@@ -116,17 +132,14 @@ export function RunsHistory({ experiments }: RunsHistoryProps) {
   )
 }
 
-/** Whoever closes the page without undoing has meant it. */
-function useSettleOnLeaving(): void {
-  useEffect(() => {
-    const settleAll = (): void => {
-      const { pending, settle } = usePendingDeletes.getState()
-      for (const runId of pending) void settle(runId)
-    }
-    window.addEventListener('pagehide', settleAll)
-    return () => window.removeEventListener('pagehide', settleAll)
-  }, [])
+/** The row that the focus moves to when this one goes: the one below, above the last. */
+const focusNeighbour = (runs: readonly RunSummary[], run: RunSummary): void => {
+  const at = runs.indexOf(run)
+  focusOn(runs[at + 1] ?? runs[at - 1])
 }
+
+const focusOn = (run: RunSummary | undefined): void =>
+  document.getElementById(run ? rowLinkId(run.id) : 'content')?.focus()
 
 function RunsSkeleton() {
   return (

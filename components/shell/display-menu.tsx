@@ -6,12 +6,8 @@ import { useState } from 'react'
 import { ChoiceGroup } from '../ui/choice-group.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Switch } from '../ui/switch.tsx'
-import { cookieText, THEME_COOKIE, THEMES, type Theme, WALL_COOKIE } from './display-settings.ts'
-
-const keep = (name: string, value: string): void => {
-  // biome-ignore lint/suspicious/noDocumentCookie: cookieStore is missing in browsers that are still in use
-  document.cookie = cookieText(name, value)
-}
+import { THEME_COOKIE, THEMES, type Theme, WALL_COOKIE } from './display-settings.ts'
+import { keepSetting } from './keep-setting.ts'
 
 export function DisplayMenu({ theme: initialTheme, wall: initialWall }: { theme: Theme; wall: boolean }) {
   const t = useTranslations('shell')
@@ -20,13 +16,13 @@ export function DisplayMenu({ theme: initialTheme, wall: initialWall }: { theme:
 
   const chooseTheme = (next: Theme): void => {
     setTheme(next)
-    keep(THEME_COOKIE, next === 'system' ? '' : next)
+    keepSetting(THEME_COOKIE, next === 'system' ? '' : next)
     if (next === 'system') document.documentElement.removeAttribute('data-theme')
     else document.documentElement.setAttribute('data-theme', next)
   }
   const chooseWall = (next: boolean): void => {
     setWall(next)
-    keep(WALL_COOKIE, next ? '1' : '')
+    keepSetting(WALL_COOKIE, next ? '1' : '')
     document.documentElement.toggleAttribute('data-wall', next)
     // Charts that measured themselves in pixels must do so again.
     window.dispatchEvent(new Event('resize'))

@@ -27,8 +27,9 @@ export function LanguageSwitch() {
             locale === current ? 'text-ink' : 'text-faint hover:text-ink',
           )}
         >
-          <span className="sr-only">{t(`languages.${locale}`)}</span>
-          <span aria-hidden="true">{locale.toUpperCase()}</span>
+          {/* What is seen begins the name, so that it can be said to a voice control. */}
+          {locale.toUpperCase()}
+          <span className="sr-only"> {t(`languages.${locale}`)}</span>
         </a>
       ))}
     </nav>

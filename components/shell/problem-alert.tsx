@@ -2,7 +2,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import type { ApiProblem } from '../../lib/client/api.ts'
+import type { FieldError } from '../../lib/contract/problem.ts'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 
@@ -16,12 +18,19 @@ export function useErrorText(): (code: string) => string {
 
 export interface ProblemAlertProps {
   problem: ApiProblem
+  /** The refused fields to be listed; all of them unless said. */
+  errors?: readonly FieldError[]
+  /** Says one of them where the page knows its words; otherwise it stands in the server's English. */
+  errorText?: (error: FieldError) => ReactNode
   onRetry?: () => void
   className?: string
 }
 
-export function ProblemAlert({ problem, onRetry, className }: ProblemAlertProps) {
+export function ProblemAlert(props: ProblemAlertProps) {
+  const { problem, errors = problem.errors, errorText = inEnglish, onRetry, className } = props
   const t = useTranslations('ui')
+  const tErrors = useTranslations('errors')
+  const { estimateMs, limitMs } = problem.values
   const text = useErrorText()
   return (
     <Alert
@@ -37,12 +46,13 @@ export function ProblemAlert({ problem, onRetry, className }: ProblemAlertProps)
         )
       }
     >
-      {problem.errors.length > 0 && (
+      {typeof estimateMs === 'number' && typeof limitMs === 'number' && (
+        <p>{tErrors('estimate', { minutes: inMinutes(estimateMs), limit: inMinutes(limitMs) })}</p>
+      )}
+      {errors.length > 0 && (
         <ul>
-          {problem.errors.map((error) => (
-            <li key={`${error.path} ${error.message}`}>
-              <code className="font-mono text-xs">{error.path}</code>: {error.message}
-            </li>
+          {errors.map((error) => (
+            <li key={`${error.path} ${error.message}`}>{errorText(error)}</li>
           ))}
         </ul>
       )}
@@ -50,3 +60,11 @@ export function ProblemAlert({ problem, onRetry, className }: ProblemAlertProps)
     </Alert>
   )
 }
+
+const inMinutes = (ms: number): number => Math.ceil(ms / 60_000)
+
+const inEnglish = ({ path, message }: FieldError): ReactNode => (
+  <span lang="en">
+    <code className="font-mono text-xs">{path}</code>: {message}
+  </span>
+)

@@ -1,5 +1,5 @@
 /** A raised surface with an optional title line: what belongs together on a page. `flush` leaves the padding to the content. */
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { classes } from './classes.ts'
 
 export interface PanelProps {
@@ -17,19 +17,21 @@ export interface PanelProps {
 }
 
 export function Panel({ title, description, actions, level = 2, flush = false, id, className, children }: PanelProps) {
+  // Of its own, because two of the same panel may stand side by side.
+  const titleId = useId()
   const Heading = `h${level}` as const
   const headed = title !== undefined || actions !== undefined
   return (
     <section
       id={id}
-      aria-labelledby={title && id ? `${id}-title` : undefined}
+      aria-labelledby={title ? titleId : undefined}
       className={classes('min-w-0 rounded-lg border border-line bg-raised', className)}
     >
       {headed && (
         <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-5 pt-4 sm:px-6 sm:pt-5">
           <div className="min-w-0">
             {title && (
-              <Heading id={id ? `${id}-title` : undefined} className="text-lg">
+              <Heading id={titleId} className="text-lg">
                 {title}
               </Heading>
             )}

@@ -5,6 +5,10 @@
  */
 import type { FieldError, Problem } from '../contract/problem.ts'
 
+interface ProblemDetails extends Pick<Problem, 'errors' | 'values'> {
+  retryAfter?: number
+}
+
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem'
   /** The last part of the problem's `type`, or 'offline', 'aborted', 'unreadable', 'http' where there was no problem body. */
@@ -12,15 +16,18 @@ export class ApiProblem extends Error {
   /** 0 where no answer came. */
   readonly status: number
   readonly errors: readonly FieldError[]
+  /** The figures of the problem's detail. */
+  readonly values: NonNullable<Problem['values']>
   /** From Retry-After. */
   readonly retryAfterSeconds: number | null
 
-  constructor(code: string, status: number, detail: string, errors: readonly FieldError[] = [], retryAfter?: number) {
+  constructor(code: string, status: number, detail: string, more: ProblemDetails = {}) {
     super(detail)
     this.code = code
     this.status = status
-    this.errors = errors
-    this.retryAfterSeconds = retryAfter ?? null
+    this.errors = more.errors ?? []
+    this.values = more.values ?? {}
+    this.retryAfterSeconds = more.retryAfter ?? null
   }
 
   /** Whether the same request may succeed a little later without anyone doing anything. */
@@ -83,15 +90,14 @@ async function problemOf(response: Response): Promise<ApiProblem> {
     body = await response.json()
   } catch {
     // A proxy's page instead of a problem body: the status alone has to say it.
-    return new ApiProblem('http', response.status, response.statusText, [], seconds)
+    return new ApiProblem('http', response.status, response.statusText, { retryAfter: seconds })
   }
   const code = body.type?.split('/').at(-1)
   return new ApiProblem(
     code && code !== 'about:blank' ? code : 'http',
     response.status,
     body.detail ?? body.title ?? response.statusText,
-    body.errors,
-    seconds,
+    { errors: body.errors, values: body.values, retryAfter: seconds },
   )
 }
 

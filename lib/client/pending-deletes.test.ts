@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ApiAnswer, ApiProblem } from './api.ts'
-import { createPendingDeletes } from './pending-deletes.ts'
+import { createPendingDeletes, settleOnLeaving } from './pending-deletes.ts'
 
 const withAnswer = (answer: ApiAnswer<undefined>) => {
   const deleted: string[] = []
@@ -46,4 +46,14 @@ test('a run that is gone already counts as deleted', async () => {
   store.getState().hide('a')
   assert.equal(await store.getState().settle('a'), null)
   assert.ok(store.getState().hidden.has('a'))
+})
+
+test('what is still pending is deleted when the document goes, what was taken back is not', () => {
+  const { deleted, store } = withAnswer(done)
+  const page = new EventTarget()
+  settleOnLeaving(store, page)
+  for (const id of ['a', 'b', 'c']) store.getState().hide(id)
+  store.getState().restore('b')
+  page.dispatchEvent(new Event('pagehide'))
+  assert.deepEqual(deleted, ['a', 'c'])
 })

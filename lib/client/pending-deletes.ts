@@ -36,7 +36,16 @@ export const createPendingDeletes = (remove: typeof deleteRun) =>
     },
   }))
 
+/** Whoever leaves without undoing has meant it, whichever page is shown when the document goes. */
+export const settleOnLeaving = (store: ReturnType<typeof createPendingDeletes>, page: EventTarget): void =>
+  page.addEventListener('pagehide', () => {
+    const { pending, settle } = store.getState()
+    for (const runId of pending) void settle(runId)
+  })
+
 export const usePendingDeletes = createPendingDeletes(deleteRun)
+// For as long as the document lives: the list that hid a run may be long gone by then.
+if (typeof window !== 'undefined') settleOnLeaving(usePendingDeletes, window)
 
 const without = (ids: ReadonlySet<string>, id: string): ReadonlySet<string> => {
   const rest = new Set(ids)

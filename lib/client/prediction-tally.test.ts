@@ -2,20 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { countGrade, grade, readTally } from './prediction-tally.ts'
-
-const memory = (content: Record<string, string> = {}): Storage => {
-  const items = new Map(Object.entries(content))
-  return {
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-    clear: () => items.clear(),
-    key: () => null,
-    get length() {
-      return items.size
-    },
-  }
-}
+import { memoryStorage as memory } from './storage-in-tests.ts'
 
 test('a choice is right when it is the measured one, a number when it is within a quarter of it', () => {
   assert.equal(grade('threads', 'threads'), 'right')

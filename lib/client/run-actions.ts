@@ -1,13 +1,20 @@
 /** What can be done to runs, as requests whose answers are values. */
 import type { Prediction, Run } from '../contract/run.ts'
 import { type ApiAnswer, callApi } from './api.ts'
+import { browserStorage } from './browser-storage.ts'
+import { rememberOwnRun } from './own-runs.ts'
 import type { ParamValues } from './param-fields.ts'
 
-export const startRun = (
+/** A run that was accepted is remembered as this browser's own. */
+export const startRun = async (
   experiment: string,
   params: ParamValues,
   prediction: Prediction | null,
-): Promise<ApiAnswer<Run>> => callApi<Run>('/api/runs', { method: 'POST', body: { experiment, params, prediction } })
+): Promise<ApiAnswer<Run>> => {
+  const answer = await callApi<Run>('/api/runs', { method: 'POST', body: { experiment, params, prediction } })
+  if (answer.data) rememberOwnRun(browserStorage(), answer.data.id)
+  return answer
+}
 
 /** Accepted is not yet done: the run's events tell what became of it. */
 export const sendCommand = (runId: string, command: string): Promise<ApiAnswer<undefined>> =>

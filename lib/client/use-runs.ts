@@ -9,10 +9,13 @@ import useSWRInfinite from 'swr/infinite'
 import type { RunList, RunSummary } from '../contract/run.ts'
 import { hasEnded, type RunStatus } from '../contract/run-status.ts'
 import { type ApiProblem, apiPath } from './api.ts'
+import type { ParamValues } from './param-fields.ts'
 
 export interface RunsFilter {
   experiment?: string | null
   status?: RunStatus | null
+  /** Only runs of the experiment with these parameters, or only those with others. */
+  setUp?: { params: ParamValues; match: 'same' | 'different' }
   /** Runs a page; 20 unless said. */
   limit?: number
 }
@@ -35,8 +38,15 @@ export function useRuns(filter: RunsFilter | null): Runs {
   const { data, error, isLoading, isValidating, size, setSize, mutate } = useSWRInfinite<RunList, ApiProblem>(
     (index, previous: RunList | null) => {
       if (filter === null || (index > 0 && !previous?.nextCursor)) return null
-      const { experiment, status, limit = 20 } = filter
-      return apiPath('/api/runs', { experiment, status, limit, cursor: previous?.nextCursor })
+      const { experiment, status, setUp, limit = 20 } = filter
+      return apiPath('/api/runs', {
+        experiment,
+        status,
+        params: setUp && JSON.stringify(setUp.params),
+        match: setUp?.match,
+        limit,
+        cursor: previous?.nextCursor,
+      })
     },
     {
       revalidateFirstPage: true,

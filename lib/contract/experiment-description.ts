@@ -8,6 +8,8 @@ export const experimentDescriptionSchema = z.object({
   id: z.string(),
   /** Whether it has a lab page of its own. */
   listed: z.boolean(),
+  /** Whether two set-ups of it can be measured against each other in one run, interleaved (the experiment 'pair'). */
+  comparable: z.boolean(),
   /** JSON Schema (draft 2020-12) of the parameters, with ParamMeta beside each. */
   params: z.record(z.string(), z.unknown()),
   /** For this machine, complete. */

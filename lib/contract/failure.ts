@@ -26,6 +26,8 @@ export interface Failure {
   code: FailureCode
   /** In English, for people: what came and what to do. Without secrets. */
   detail: string
+  /** The figures in it. */
+  values?: Record<string, string | number>
   errors?: FieldError[]
   /** Seconds, for 'queue-full' and for a movie API that asks to wait. */
   retryAfter?: number

@@ -91,13 +91,41 @@ export type RunList = z.infer<typeof runListSchema>
 
 export const runCommandSchema = z.strictObject({ command: z.string().min(1).max(64) })
 
+const PARAMS_WANTED = 'parameters of the experiment, as JSON: {"workers": 4}'
+
+const paramsInQuerySchema = z
+  .string()
+  .max(8_000)
+  .transform((text, context): Record<string, unknown> => {
+    try {
+      const params: unknown = JSON.parse(text)
+      if (typeof params === 'object' && params !== null && !Array.isArray(params)) return { ...params }
+    } catch {
+      // Told below, like what is JSON but no object.
+    }
+    context.issues.push({ code: 'custom', message: PARAMS_WANTED, input: text })
+    return z.NEVER
+  })
+
 /** The query of GET /api/runs. */
-export const runListQuerySchema = z.object({
-  experiment: z.string().max(64).optional(),
-  status: runStatusSchema.optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z
-    .string()
-    .regex(/^\d{1,15}$/, 'a nextCursor of an earlier answer')
-    .optional(),
-})
+export const runListQuerySchema = z
+  .object({
+    experiment: z.string().max(64).optional(),
+    status: runStatusSchema.optional(),
+    params: paramsInQuerySchema
+      .optional()
+      .meta({ description: `With an experiment: ${PARAMS_WANTED}; what is left out is filled from the defaults` }),
+    match: z
+      .enum(['same', 'different'])
+      .default('same')
+      .meta({ description: 'Only runs with just these params, or only runs with others' }),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+    cursor: z
+      .string()
+      .regex(/^\d{1,15}$/, 'a nextCursor of an earlier answer')
+      .optional(),
+  })
+  .refine(({ experiment, params }) => params === undefined || experiment !== undefined, {
+    path: ['experiment'],
+    message: 'the experiment whose parameters these are',
+  })

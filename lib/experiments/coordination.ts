@@ -127,17 +127,25 @@ const check = (params: CoordinationParams): FieldError[] => {
   const why = whyNotPossible(scenario, bug)
   const errors: FieldError[] = []
   if (why !== null) {
-    errors.push({ path: 'bug', message: `got "${bug}" with the scenario "${scenario}"; ${why}` })
+    errors.push({
+      path: 'bug',
+      message: `got "${bug}" with the scenario "${scenario}"; ${why}`,
+      code: 'not-with',
+      values: { param: 'scenario', option: scenario },
+    })
   } else if (watchedMs(params) > MOST_WATCHED_MS) {
     errors.push({
       path: 'items',
       message: `got ${params.items} with a watchdog of ${params.watchdogMs} ms; lost signals could take ${Math.round(watchedMs(params) / 1000)} s, at most ${MOST_WATCHED_MS / 1000} s is accepted: fewer items or a shorter watchdog`,
+      code: 'would-fit',
+      values: { fitting: Math.floor((params.items * MOST_WATCHED_MS) / watchedMs(params)) },
     })
   }
   if (scenario === 'ping-pong' && threads % 2 !== 0) {
     errors.push({
       path: 'threads',
       message: `got ${threads}; an even number is accepted: ping-pong is played in pairs`,
+      code: 'even',
     })
   }
   return errors

@@ -134,29 +134,41 @@ const check = ({ scenario, policy, participants, timeoutMs, jitter }: DeadlockPa
     errors.push({
       path: 'policy',
       message: `got "${policy}" with the scenario "self": ${WHY_NOT_SELF[policy]}; ${SELF_POLICIES.join(', ')} are accepted`,
+      code: 'not-with',
+      values: { param: 'scenario', option: scenario },
     })
   }
   if (scenario !== 'self' && policy === 'reentrant') {
     errors.push({
       path: 'policy',
       message: `got "reentrant" with the scenario "${scenario}": a reentrant lock lets only its own holder in again, and here each thread wants what another one holds; ${RING_POLICIES.join(', ')} are accepted`,
+      code: 'only-with',
+      values: { param: 'scenario', option: 'self' },
     })
   }
   if (scenario === 'self' && participants !== 1) {
     errors.push({
       path: 'participants',
       message: `got ${participants} with the scenario "self": one thread is enough to wait for itself; 1 is accepted`,
+      code: 'at-most',
+      values: { max: 1 },
     })
   }
   if (scenario !== 'self' && participants === 1) {
-    errors.push({ path: 'participants', message: `got 1: nobody else is there to be waited for; 2 to 12 are accepted` })
+    errors.push({
+      path: 'participants',
+      message: `got 1: nobody else is there to be waited for; 2 to 12 are accepted`,
+      code: 'at-least',
+      values: { min: 2 },
+    })
   }
   if (policy !== 'timeout') {
+    const onlyTimeout = { code: 'only-with', values: { param: 'policy', option: 'timeout' } }
     const withPolicy = `with the policy "${policy}": only "timeout" gives up by itself`
     if (timeoutMs !== DEFAULT_TIMEOUT_MS) {
-      errors.push({ path: 'timeoutMs', message: `got ${timeoutMs} ${withPolicy}; leave it out` })
+      errors.push({ path: 'timeoutMs', message: `got ${timeoutMs} ${withPolicy}; leave it out`, ...onlyTimeout })
     }
-    if (!jitter) errors.push({ path: 'jitter', message: `got false ${withPolicy}; leave it out` })
+    if (!jitter) errors.push({ path: 'jitter', message: `got false ${withPolicy}; leave it out`, ...onlyTimeout })
   }
   return errors
 }

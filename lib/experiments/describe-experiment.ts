@@ -4,6 +4,7 @@ import type { ExperimentDescription } from '../contract/experiment-description.t
 import type { Machine } from '../contract/run.ts'
 import type { AbsentServices } from '../contract/service.ts'
 import type { Experiment } from './experiment.ts'
+import { isComparable } from './registry.ts'
 import { unavailableChoices } from './unavailable-choices.ts'
 
 export const describeExperiment = (
@@ -16,6 +17,7 @@ export const describeExperiment = (
   return {
     id: experiment.id,
     listed: experiment.listed !== false,
+    comparable: isComparable(experiment.id),
     // As input: what may be sent, where parameters with a default may be left out.
     // Copied, because zod hangs methods on it that can't go to the browser.
     params: { ...z.toJSONSchema(experiment.params, { io: 'input' }) },

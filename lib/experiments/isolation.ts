@@ -122,7 +122,14 @@ const check = ({ workers }: IsolationParams, machine: Machine): FieldError[] => 
   const fitting = Math.floor(machine.memoryBytes / 4 / PROCESS_BYTES)
   return workers <= Math.max(1, fitting)
     ? []
-    : [{ path: 'workers', message: `got ${workers}; ${fitting} processes fit into a quarter of this machine's memory` }]
+    : [
+        {
+          path: 'workers',
+          message: `got ${workers}; ${fitting} processes fit into a quarter of this machine's memory`,
+          code: 'at-most',
+          values: { max: Math.max(1, fitting) },
+        },
+      ]
 }
 
 const estimateMs = ({ workers, increments, crash, rounds, warmup }: IsolationParams, { cpus }: Machine): number => {

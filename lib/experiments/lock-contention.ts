@@ -191,12 +191,14 @@ const checkSweep = ({ sweep }: LockContentionParams): FieldError[] => {
           {
             path: `sweep.values.${i}`,
             message: `got ${value}; ${whole ? 'whole numbers' : 'numbers'} from ${low} to ${high} are accepted`,
+            code: whole ? 'whole-number' : 'number',
+            values: { value, min: low, max: high },
           },
         ]
       : [],
   )
   return new Set(sweep.values).size < sweep.values.length
-    ? [...errors, { path: 'sweep.values', message: 'got a value twice; each may be named once' }]
+    ? [...errors, { path: 'sweep.values', message: 'got a value twice; each may be named once', code: 'twice' }]
     : errors
 }
 
@@ -205,10 +207,20 @@ const checkFit = (params: LockContentionParams): FieldError[] => {
   const named = locks.map((lock) => `"${lock}"`).join(', ')
   const errors: FieldError[] = []
   if (permits !== PERMITS && !locks.includes('semaphore')) {
-    errors.push({ path: 'permits', message: `got ${permits} with ${named}; only "semaphore" has permits` })
+    errors.push({
+      path: 'permits',
+      message: `got ${permits} with ${named}; only "semaphore" has permits`,
+      code: 'only-with',
+      values: { param: 'locks', option: 'semaphore' },
+    })
   }
   if (readShare !== READ_SHARE && !locks.includes('read-write')) {
-    errors.push({ path: 'readShare', message: `got ${readShare} with ${named}; only "read-write" knows readers` })
+    errors.push({
+      path: 'readShare',
+      message: `got ${readShare} with ${named}; only "read-write" knows readers`,
+      code: 'only-with',
+      values: { param: 'locks', option: 'read-write' },
+    })
   }
   return errors
 }
@@ -218,7 +230,7 @@ const checkSize = (params: LockContentionParams): FieldError[] => {
   if (seconds <= MOST_THREAD_SECONDS) return []
   const fitting = Math.floor((params.durationMs * MOST_THREAD_SECONDS) / seconds)
   const message = `threads × duration × rounds × locks would be ${Math.round(seconds)} thread-seconds; at most ${MOST_THREAD_SECONDS} are accepted (${fitting} ms would fit)`
-  return [{ path: 'durationMs', message }]
+  return [{ path: 'durationMs', message, code: 'would-fit', values: { fitting } }]
 }
 
 /** Start-up of a thread, type stripping included, and what stands around a round. */

@@ -237,16 +237,24 @@ const checkSweep = ({ sweep, killConsumerAtMs }: ProducerConsumerParams): FieldE
   const [least, most] = SWEEP_LIMITS[sweep.param]
   const errors = sweep.values.flatMap((value, i): FieldError[] =>
     value < least || value > most
-      ? [{ path: `sweep.values.${i}`, message: `got ${value}; whole numbers from ${least} to ${most} are accepted` }]
+      ? [
+          {
+            path: `sweep.values.${i}`,
+            message: `got ${value}; whole numbers from ${least} to ${most} are accepted`,
+            code: 'whole-number',
+            values: { value, min: least, max: most },
+          },
+        ]
       : [],
   )
   if (new Set(sweep.values).size < sweep.values.length) {
-    errors.push({ path: 'sweep.values', message: 'got a value twice; each may be given once' })
+    errors.push({ path: 'sweep.values', message: 'got a value twice; each may be given once', code: 'twice' })
   }
   if (killConsumerAtMs !== null) {
     errors.push({
       path: 'killConsumerAtMs',
       message: `got ${killConsumerAtMs}; null is accepted together with a sweep, which compares flows that nobody disturbs`,
+      code: 'not-with-sweep',
     })
   }
   return errors
@@ -258,6 +266,8 @@ const check = (params: ProducerConsumerParams): FieldError[] => {
     errors.push({
       path: 'ratePerSecond',
       message: `got ${params.ratePerSecond}; 0 (as fast as possible) or 0.1 and more are accepted`,
+      code: 'zero-or-at-least',
+      values: { min: 0.1 },
     })
   }
   return errors

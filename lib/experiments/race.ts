@@ -128,6 +128,8 @@ const check = ({ scenario, guard }: RaceParams): FieldError[] =>
         {
           path: 'guard',
           message: `got "chosen" with the scenario "${scenario}"; only "bank" has two pieces of data whose locks can be chosen. none, mutex, atomic, lock-per-thread or write-only are accepted`,
+          code: 'only-with',
+          values: { param: 'scenario', option: 'bank' },
         },
       ]
     : []

@@ -19,6 +19,7 @@ const comparable = {
   'movie-search': movieSearch,
   strategies,
   'lock-contention': lockContention,
+  semaphore,
 } satisfies Record<string, Experiment>
 
 /** In the order in which a course would take them, which is the order of every list. */
@@ -36,6 +37,8 @@ export const experiments = {
   'producer-consumer': producerConsumer,
   pair: createPair(comparable),
 } satisfies Record<string, Experiment>
+
+export const isComparable = (id: string): boolean => Object.hasOwn(comparable, id)
 
 export type ExperimentId = keyof typeof experiments
 

@@ -107,6 +107,8 @@ const checkMemory = ({ workload, size, scaled, maxWorkers = 1 }: ScalingParams):
     {
       path: 'maxWorkers',
       message: `got ${maxWorkers} with "${size}" "${workload}" that grows with the workers; up to ${Math.floor(COPIES_MAY_HOLD / bytes)} are accepted, or a smaller size`,
+      code: 'at-most',
+      values: { max: Math.floor(COPIES_MAY_HOLD / bytes) },
     },
   ]
 }

@@ -120,24 +120,35 @@ const check = (params: SchedulingParams): FieldError[] => {
   const { kinds, longMs, shortEveryMs, shortMs, sliceMs, durationMs } = params
   const errors: FieldError[] = []
   if (longMs > durationMs) {
-    errors.push({ path: 'longMs', message: `got ${longMs}; it has to fit into durationMs, ${durationMs} at most` })
+    errors.push({
+      path: 'longMs',
+      message: `got ${longMs}; it has to fit into durationMs, ${durationMs} at most`,
+      code: 'at-most',
+      values: { max: durationMs },
+    })
   }
   if (shortMs > 0.8 * shortEveryMs) {
     errors.push({
       path: 'shortMs',
       message: `got ${shortMs} every ${shortEveryMs} ms; at most ${0.8 * shortEveryMs} is accepted (80% of shortEveryMs), or the queue would grow for ever`,
+      code: 'at-most',
+      values: { max: 0.8 * shortEveryMs },
     })
   }
   if (kinds.includes('cooperative-yielding') && sliceMs >= longMs) {
     errors.push({
       path: 'sliceMs',
       message: `got ${sliceMs}; a slice below longMs, ${longMs}, is accepted: a computation of one slice never yields`,
+      code: 'less-than',
+      values: { limit: longMs },
     })
   }
   if (shortEveryMs > durationMs / 2) {
     errors.push({
       path: 'shortEveryMs',
       message: `got ${shortEveryMs}; at most half of durationMs, ${durationMs / 2}, is accepted`,
+      code: 'at-most',
+      values: { max: durationMs / 2 },
     })
   }
   return errors

@@ -137,17 +137,21 @@ const checkSweep = ({ sweep, workload }: StrategiesParams): FieldError[] => {
           {
             path: `sweep.values.${i}`,
             message: `got ${value}; ${whole ? 'whole numbers' : 'numbers'} from ${limits[0]} to ${limits[1]} are accepted`,
+            code: whole ? 'whole-number' : 'number',
+            values: { value, min: limits[0], max: limits[1] },
           },
         ]
       : [],
   )
   if (new Set(sweep.values).size < sweep.values.length) {
-    errors.push({ path: 'sweep.values', message: 'got a value twice; each may be named once' })
+    errors.push({ path: 'sweep.values', message: 'got a value twice; each may be named once', code: 'twice' })
   }
   if (sweep.param === 'cpuShare' && workload !== 'mixed') {
     errors.push({
       path: 'sweep.param',
       message: `got "cpuShare" with the workload "${workload}"; only "mixed" has a share of computing`,
+      code: 'only-with',
+      values: { param: 'workload', option: 'mixed' },
     })
   }
   return errors
@@ -163,6 +167,8 @@ export const strategies = defineExperiment<typeof strategiesParamsSchema, Strate
           {
             path: 'cpuShare',
             message: `got ${params.cpuShare} with the workload "${params.workload}"; only "mixed" has a share of computing`,
+            code: 'only-with',
+            values: { param: 'workload', option: 'mixed' },
           },
         ]
       : []),

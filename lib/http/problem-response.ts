@@ -34,6 +34,7 @@ export const statusOf = (code: FailureCode): number => STATUS_AND_TITLE[code][0]
 export const problemResponse = (failure: Failure): Response => {
   const [status, title] = STATUS_AND_TITLE[failure.code]
   const problem: Problem = { type: `/problems/${failure.code}`, title, status, detail: failure.detail }
+  if (failure.values !== undefined) problem.values = failure.values
   if (failure.errors !== undefined && failure.errors.length > 0) problem.errors = failure.errors
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
   if (failure.retryAfter !== undefined) headers.set('retry-after', String(Math.max(1, Math.ceil(failure.retryAfter))))

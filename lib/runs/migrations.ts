@@ -28,6 +28,9 @@ export const MIGRATIONS: readonly string[] = [
    ) STRICT, WITHOUT ROWID;`,
   `CREATE INDEX runs_by_experiment ON runs (experiment, number);
    CREATE INDEX runs_by_status ON runs (status, number);`,
+  // The name is a hash that SQL can't make: the store gives it to the rows that have none.
+  `ALTER TABLE runs ADD COLUMN set_up TEXT;
+   CREATE INDEX runs_by_set_up ON runs (experiment, set_up, number);`,
 ]
 
 export const versionOf = (database: DatabaseSync): number =>

@@ -78,11 +78,18 @@ export const budgetOf = (experiment: Experiment, params: Params, machine: Machin
     const fitting = fittingValue(experiment, params, name, machine)
     return fitting === null
       ? []
-      : [{ path: `params.${name}`, message: `${fitting} would fit, everything else being equal; got ${params[name]}` }]
+      : [
+          {
+            path: `params.${name}`,
+            message: `${fitting} would fit, everything else being equal; got ${params[name]}`,
+            code: 'would-fit',
+            values: { fitting },
+          },
+        ]
   })
   return fail(
     'takes-too-long',
     `This would take about ${seconds(estimateMs)}; a run may take ${seconds(LONGEST_LIMIT_MS)}. Make it smaller.`,
-    { errors },
+    { errors, values: { estimateMs, limitMs: LONGEST_LIMIT_MS } },
   )
 }

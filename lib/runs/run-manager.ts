@@ -5,15 +5,15 @@
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { fail, type Outcome, succeed } from '../contract/failure.ts'
-import { parseInput, refuseFields } from '../contract/parse-input.ts'
+import { refuseFields } from '../contract/parse-input.ts'
 import type { Machine, Run, RunList, RunSummary, StartRun } from '../contract/run.ts'
 import { hasEnded } from '../contract/run-status.ts'
 import type { AbsentServices } from '../contract/service.ts'
-import type { Experiment } from '../experiments/experiment.ts'
 import { refuseEmulated, refuseUnavailable } from '../experiments/unavailable-choices.ts'
 import type { MovieApiSettings } from '../movies/settings.ts'
 import type { JournalEntry } from './journal.ts'
 import { LiveRun } from './live-run.ts'
+import { type KnownExperiments, readSetUp } from './read-set-up.ts'
 import { budgetOf } from './run-budget.ts'
 import { isRunId, newRunId } from './run-id.ts'
 import {
@@ -23,6 +23,7 @@ import {
   RunnerProcess,
   type RunnerProgram,
 } from './runner-process.ts'
+import { setUpKey } from './set-up-key.ts'
 import type { RunQuery, RunStore } from './store.ts'
 import { compressRecording, type RunRecording, readRecording, snapshotText } from './trace-body.ts'
 
@@ -31,7 +32,7 @@ const MAX_WAITING = 50
 export interface RunManagerOptions {
   store: RunStore
   machine: Machine
-  experiments: { ids: readonly string[]; find(id: string): Experiment | null }
+  experiments: KnownExperiments
   /** Resolves when it is known where the movie API is, or when `signal` is aborted. */
   movieApi: (signal: AbortSignal) => Promise<MovieApiSettings>
   movieApiMode: MovieApiSettings['mode']
@@ -77,18 +78,11 @@ export class RunManager {
   }
 
   start(request: StartRun): Outcome<Run> {
-    const { experiments, machine, store, maxWaiting = MAX_WAITING } = this.#options
+    const { machine, store, maxWaiting = MAX_WAITING } = this.#options
     if (this.#stopping.signal.aborted) return fail('shutting-down', 'The server is stopping; start it again first.')
-    const experiment = experiments.find(request.experiment)
-    if (experiment === null) {
-      const known = experiments.ids.join(', ')
-      return refuseFields([
-        { path: 'experiment', message: `accepted are ${known}; got "${request.experiment.slice(0, 64)}"` },
-      ])
-    }
-    const parsed = parseInput(request.params ?? {}, experiment.params, 'params')
-    if (!parsed.ok) return parsed
-    const params = experiment.resolve?.(parsed.value, machine) ?? parsed.value
+    const setUp = readSetUp(this.#options.experiments, machine, request)
+    if (!setUp.ok) return setUp
+    const { experiment, params } = setUp.value
     const refused = experiment.check?.(params, machine) ?? []
     if (refused.length > 0) return refuseFields(refused.map((error) => ({ ...error, path: `params.${error.path}` })))
     const unavailable = refuseUnavailable(experiment, params, this.#options.absentServices?.() ?? {})
@@ -139,6 +133,13 @@ export class RunManager {
   find(id: string): Outcome<Run> {
     const run = this.get(id)
     return run === null ? noSuchRun(id) : succeed(run)
+  }
+
+  /** What the store knows these parameters by, filled from the defaults as they are when a run starts. */
+  setUpKey(experiment: string, params: Readonly<Record<string, unknown>>): Outcome<string> {
+    const { experiments, machine } = this.#options
+    const setUp = readSetUp(experiments, machine, { experiment, params })
+    return setUp.ok ? succeed(setUpKey(setUp.value.params)) : setUp
   }
 
   list(query: RunQuery): RunList {

@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite'
 import test, { type TestContext } from 'node:test'
 import type { Run } from '../contract/run.ts'
 import { MIGRATIONS, migrate, versionOf } from './migrations.ts'
+import { setUpKey } from './set-up-key.ts'
 import { RunStore } from './store.ts'
 
 const temporaryFile = (t: TestContext): string => {
@@ -73,6 +74,11 @@ test('every older version of the database is brought to the newest, with its run
     }
     using store = new RunStore(file)
     assert.equal(store.get('old')?.status, 'succeeded')
+    const found = store.list({ limit: 10, setUp: { key: setUpKey({}), match: 'same' } })
+    assert.deepEqual(
+      found.runs.map(({ id }) => id),
+      ['old'],
+    )
     using opened = new DatabaseSync(file)
     assert.equal(versionOf(opened), MIGRATIONS.length)
   }

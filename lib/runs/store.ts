@@ -7,6 +7,7 @@ import path from 'node:path'
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite'
 import type { Run, RunError, RunList, RunStatus, RunSummary } from '../contract/run.ts'
 import { migrate } from './migrations.ts'
+import { setUpKey } from './set-up-key.ts'
 
 type Row = Record<string, SQLOutputValue>
 type Headline = RunSummary['headline']
@@ -14,6 +15,8 @@ type Headline = RunSummary['headline']
 export interface RunQuery {
   experiment?: string
   status?: RunStatus
+  /** Only runs of this set-up, or only those of others. */
+  setUp?: { key: string; match: 'same' | 'different' }
   limit: number
   /** From the list before: continue below it. */
   cursor?: string
@@ -54,6 +57,14 @@ export class RunStore implements Disposable {
     this.#database = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true })
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
     migrate(this.#database)
+    this.#nameSetUps()
+  }
+
+  /** Runs that were stored before set-ups had names. */
+  #nameSetUps(): void {
+    const unnamed = this.#database.prepare('SELECT id, params FROM runs WHERE set_up IS NULL').all()
+    const name = this.#database.prepare('UPDATE runs SET set_up = ? WHERE id = ?')
+    for (const { id, params } of unnamed) name.run(setUpKey(json(params)), String(id))
   }
 
   /** Runs that were going when their server died can't go on: they have failed. Answers how many. */
@@ -68,8 +79,8 @@ export class RunStore implements Disposable {
   insert(run: Run): void {
     this.#database
       .prepare(
-        `INSERT INTO runs (id, experiment, status, created_at, params, prediction, progress, machine)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO runs (id, experiment, status, created_at, params, set_up, prediction, progress, machine)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         run.id,
@@ -77,6 +88,7 @@ export class RunStore implements Disposable {
         run.status,
         run.createdAt,
         JSON.stringify(run.params),
+        setUpKey(run.params),
         toJson(run.prediction),
         JSON.stringify(run.progress),
         JSON.stringify(run.machine),
@@ -132,7 +144,7 @@ export class RunStore implements Disposable {
   }
 
   /** Newest first. The cursor is a number of the order of creation, so runs added meanwhile shift nothing. */
-  list({ experiment, status, limit, cursor }: RunQuery): RunList {
+  list({ experiment, status, setUp, limit, cursor }: RunQuery): RunList {
     const conditions: string[] = []
     const values: SQLInputValue[] = []
     const where = (condition: string, value: SQLInputValue | undefined): void => {
@@ -142,6 +154,7 @@ export class RunStore implements Disposable {
     }
     where('experiment = ?', experiment)
     where('status = ?', status)
+    where(setUp?.match === 'different' ? 'set_up <> ?' : 'set_up = ?', setUp?.key)
     where('number < ?', cursor === undefined ? undefined : Number(cursor))
     const filter = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''
     const rows = this.#database

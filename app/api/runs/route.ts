@@ -1,4 +1,4 @@
-/** GET: runs, newest first. POST: starts one, or queues it behind the one that is going. */
+/** GET: runs, newest first, of all set-ups or of one. POST: starts one, or queues it behind the one that is going. */
 import { runListQuerySchema, startRunSchema } from '#lib/contract/run.ts'
 import { defineRoute, jsonResponse, methodNotAllowed } from '#lib/http/define-route.ts'
 import { readBody } from '#lib/http/read-body.ts'
@@ -9,7 +9,12 @@ export const dynamic = 'force-dynamic'
 
 export const GET = defineRoute((request) => {
   const query = readQuery(request, runListQuerySchema)
-  return query.ok ? jsonResponse(currentServer().runs.list(query.value)) : query
+  if (!query.ok) return query
+  const { runs } = currentServer()
+  const { params, match, ...plain } = query.value
+  if (params === undefined || plain.experiment === undefined) return jsonResponse(runs.list(plain))
+  const key = runs.setUpKey(plain.experiment, params)
+  return key.ok ? jsonResponse(runs.list({ ...plain, setUp: { key: key.value, match } })) : key
 })
 
 export const POST = defineRoute(async (request) => {

@@ -25,13 +25,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ComparePage({ searchParams }: ComparePageProps) {
   const t = await getTranslations()
   const { a, b } = await searchParams
-  const first = typeof a === 'string' ? readRun(a)?.run : undefined
-  const second = typeof b === 'string' ? readRun(b)?.run : undefined
+  const first = typeof a === 'string' ? readRun(a) : null
+  const second = typeof b === 'string' ? readRun(b) : null
   if (!first || !second) notFound()
-  const experiment = findExperiment(first.experiment)
-  if (experiment === null) notFound()
+  const experiment = findExperiment(first.run.experiment)
+  if (experiment === null || experiment.listed === false) notFound()
   const words = experimentWords(t, experiment.id)
-  const comparable = first.experiment === second.experiment
+  const comparable = first.run.experiment === second.run.experiment
   return (
     <LabMessages experiments={[experiment.id]}>
       <header className="flex flex-col gap-2 pt-8 pb-8">
@@ -44,7 +44,7 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
       </header>
       {comparable ? (
         <CompareRuns
-          key={`${first.id} ${second.id}`}
+          key={`${first.run.id} ${second.run.id}`}
           a={first}
           b={second}
           description={describeExperiment(experiment, currentServer().machine)}
