@@ -56,12 +56,13 @@ export const ComparisonBars = memo(function ComparisonBars(props: ComparisonBars
   const quantity = useQuantity()
   const longest = Math.max(0, ...entries.flatMap((entry) => [...entry.samplesMs, entry.modelMs ?? 0]))
   const unit = timeUnitFor(longest)
-  const rows = keys.map((key, index): ComparisonRow => {
+  const colourKeys = [...new Set(keys.map(colourKeyOf))]
+  const rows = keys.map((key): ComparisonRow => {
     const entry = entries.find((one) => one.key === key) ?? null
     return {
       key,
       label: labelOf(key),
-      colour: colourOf(colourKeyOf(key), index),
+      colour: colourOf(colourKeyOf(key), colourKeys.indexOf(colourKeyOf(key))),
       entry,
       time: entry ? quantity.time(entry.medianMs, unit) : '',
       speedup: entry ? (noteOf?.(entry) ?? speedupText(entry, baseline, t, quantity)) : t('notMeasuredYet'),

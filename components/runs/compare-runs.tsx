@@ -8,10 +8,10 @@
 import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
 import type { ApiProblem } from '../../lib/client/api.ts'
-import { EMPTY_TRACE } from '../../lib/client/live-run.ts'
 import { type JsonSchema, readFields } from '../../lib/client/param-fields.ts'
 import { startRun } from '../../lib/client/run-actions.ts'
 import { useRunRecord } from '../../lib/client/use-run-record.ts'
+import { useRunRemains } from '../../lib/client/use-run-remains.ts'
 import type { ExperimentDescription } from '../../lib/contract/experiment-description.ts'
 import type { Run, RunSummary } from '../../lib/contract/run.ts'
 import { useRouter } from '../../lib/i18n/navigation.ts'
@@ -101,13 +101,14 @@ export function CompareRuns({ a: shownA, b: shownB, description }: CompareRunsPr
 /** What the run's own page shows of its result; of a run without one there is nothing to draw. */
 function OwnCharts({ run, side, view }: { run: Run; side: 'A' | 'B'; view: ExperimentView }) {
   const t = useTranslations('runs.comparing')
+  const { samples, trace } = useRunRemains(run)
   return (
     <section aria-label={t('charts', { side })} className="flex min-w-0 flex-col gap-6">
       <p aria-hidden="true" className="small-label">
         {t('charts', { side })}
       </p>
       {run.result ? (
-        <view.Charts params={run.params} result={run.result} samples={[]} trace={EMPTY_TRACE} status={run.status} />
+        <view.Charts params={run.params} result={run.result} samples={samples} trace={trace} status={run.status} />
       ) : (
         <p className="text-muted">{t('noResult')}</p>
       )}

@@ -35,7 +35,7 @@ export function RunRow({ run, comparing, onDelete }: RunRowProps) {
   const lasted = run.startedAt && run.finishedAt ? Date.parse(run.finishedAt) - Date.parse(run.startedAt) : null
   const headline = run.headline ? words.finding(run.headline) : t(`noHeadline.${run.status}`)
   return (
-    <li className="flex flex-wrap items-center gap-x-5 gap-y-2 px-5 py-4 has-[[data-compare]:checked]:bg-accent-soft sm:px-6">
+    <li className="flex flex-wrap items-center gap-x-5 gap-y-2 px-5 py-4 last:rounded-b-lg has-[[data-compare]:checked]:bg-accent-soft sm:px-6">
       <div className="flex min-w-0 flex-1 basis-72 items-start gap-3">
         <CompareMark run={run} headline={headline} comparing={comparing} />
         <div className="min-w-0">
