@@ -33,7 +33,12 @@ describe('parameters of strategies', () => {
   it('refuses a share of computing without mixed work, with the reason', () => {
     assert.deepEqual(refused({ workload: 'mixed', cpuShare: 0.2 }), [])
     assert.deepEqual(check({ workload: 'primes', cpuShare: 0.2 }), [
-      { path: 'cpuShare', message: 'got 0.2 with the workload "primes"; only "mixed" has a share of computing' },
+      {
+        path: 'cpuShare',
+        message: 'got 0.2 with the workload "primes"; only "mixed" has a share of computing',
+        code: 'only-with',
+        values: { param: 'workload', option: 'mixed' },
+      },
     ])
     assert.deepEqual(refused({ workload: 'http', sweep: { param: 'cpuShare', values: [0, 1] } }), ['sweep.param'])
     assert.deepEqual(refused({ workload: 'mixed', sweep: { param: 'cpuShare', values: [0, 1] } }), [])
