@@ -1,6 +1,6 @@
 /** A movie API that is down, refuses the key or answers nonsense: a clear message in time, other pages unaffected. */
-import { once } from 'node:events'
-import http from 'node:http'
+import type http from 'node:http'
+import { startMovieApi } from './movie-api.ts'
 import { expect, startServer, stopServer, test } from './server.ts'
 
 const CASES: { name: string; status: number; answer: http.RequestListener }[] = [
@@ -25,11 +25,8 @@ const CASES: { name: string; status: number; answer: http.RequestListener }[] = 
 ]
 for (const { name, status, answer } of CASES) {
   test(`a movie API that ${name} is told from a film that is not there`, async ({ page }) => {
-    const api = http.createServer(answer).listen(0, '127.0.0.1')
-    await once(api, 'listening')
-    const address = api.address()
-    const port = address && typeof address === 'object' ? address.port : 0
-    const server = await startServer({ MOVIE_API_URL: `http://127.0.0.1:${port}/3`, TMDB_TOKEN: 'a-key-of-the-test' })
+    await using api = await startMovieApi(answer)
+    const server = await startServer({ MOVIE_API_URL: api.url, TMDB_TOKEN: 'a-key-of-the-test' })
     try {
       const response = await fetch(`${server.url}/api/movies/search?query=alien`)
       expect(response.status).toBe(status)
@@ -41,8 +38,6 @@ for (const { name, status, answer } of CASES) {
       await expect(page.getByRole('heading', { level: 1, name: 'Labs' })).toBeVisible()
     } finally {
       await stopServer(server)
-      api.closeAllConnections()
-      api.close()
     }
   })
 }

@@ -14,6 +14,8 @@ export interface Server {
   url: string
   process: ChildProcess
   dataFolder: string
+  /** Everything that it has printed so far. */
+  output(): string
 }
 
 const freePort = async (): Promise<number> => {
@@ -54,24 +56,38 @@ export const startServer = async (env: Record<string, string> = {}): Promise<Ser
         INTERLEAVE_DATA_DIR: dataFolder,
         ...env,
       },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
+  let output = ''
+  for (const [from, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ] as const) {
+    from.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      to.write(text)
+    })
+  }
   const url = `http://127.0.0.1:${port}`
   const deadline = Date.now() + 60_000
   while (!(await answers(`${url}/api/health`))) {
     if (child.exitCode !== null || Date.now() > deadline) throw new Error(`the server did not start on ${url}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  return { url, process: child, dataFolder }
+  return { url, process: child, dataFolder, output: () => output }
+}
+
+/** Ends the server; its data stays. */
+export const endServer = async (server: Server): Promise<void> => {
+  if (server.process.exitCode !== null) return
+  const ended = once(server.process, 'close')
+  server.process.kill('SIGTERM')
+  await ended
 }
 
 export const stopServer = async (server: Server): Promise<void> => {
-  if (server.process.exitCode === null) {
-    const ended = once(server.process, 'exit')
-    server.process.kill('SIGTERM')
-    await ended
-  }
+  await endServer(server)
   await rm(server.dataFolder, { recursive: true, force: true })
 }
 

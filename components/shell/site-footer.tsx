@@ -1,5 +1,6 @@
 /** The foot of every page: what is real and what is emulated, and whose data is shown. */
 import { useTranslations } from 'next-intl'
+import { TmdbLogo } from './tmdb-logo.tsx'
 
 export function SiteFooter({ movieApi }: { movieApi: 'embedded' | 'tmdb' | 'custom' }) {
   const t = useTranslations('shell.footer')
@@ -24,11 +25,8 @@ export function SiteFooter({ movieApi }: { movieApi: 'embedded' | 'tmdb' | 'cust
           )}
           {movieApi === 'tmdb' && (
             <p className="flex items-start gap-3">
-              <a
-                href="https://www.themoviedb.org/"
-                className="mt-0.5 shrink-0 rounded-sm border border-line-strong px-1.5 text-xs font-semibold hover:text-ink"
-              >
-                TMDB
+              <a href="https://www.themoviedb.org/" className="shrink-0 rounded-sm hover:text-ink">
+                <TmdbLogo className="size-10" />
               </a>
               {/* The wording is TMDB's condition of use, so it stays in English. */}
               <span lang="en">

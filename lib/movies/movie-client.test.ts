@@ -1,9 +1,12 @@
 /** The client against real servers that misbehave: a clear failure within the deadline, the key nowhere, every socket released. */
 import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
-import { describe, it } from 'node:test'
+import { describe, type TestContext, test } from 'node:test'
 import { type Answer, answerJson, emptyPage, startTestApi } from './misbehaving-api.ts'
 import { MovieClient, type MovieClientOptions } from './movie-client.ts'
+
+/** A limit for each test: one for all would be shorter the more there are. */
+const it = (name: string, body: (t: TestContext) => Promise<void>) => test(name, { timeout: 30_000 }, body)
 
 const TOKEN = 'eyJhbGciOi.secret-token.value'
 const KEY = '0123456789abcdef0123456789abcdef'
@@ -36,7 +39,7 @@ const failureOf = async (answer: Answer, options: Partial<MovieClientOptions> = 
   return { ...result.failure, requests: api.requests.length, elapsedMs }
 }
 
-describe('a movie API that misbehaves', { timeout: 30_000 }, () => {
+describe('a movie API that misbehaves', () => {
   it('refusing the key is told once, with its reason, even where the answer repeats the key', async () => {
     const failure = await failureOf(
       (_request, response) => answerJson(response, { status_code: 7, status_message: `Invalid API key: ${KEY}` }, 401),
@@ -166,7 +169,7 @@ describe('a movie API that misbehaves', { timeout: 30_000 }, () => {
   })
 })
 
-describe('a movie API that behaves', { timeout: 30_000 }, () => {
+describe('a movie API that behaves', () => {
   it('after a 429 the request is sent again and succeeds', async () => {
     await using api = await startTestApi((_request, response, number) =>
       number === 1 ? answerJson(response, { status_code: 25 }, 429) : answerJson(response, emptyPage),
@@ -193,13 +196,20 @@ describe('a movie API that behaves', { timeout: 30_000 }, () => {
     assert.ok(!api.requests[1]?.includes('api_key'))
   })
 
-  it('never has more requests under way than connections, and the deadline does not run in the queue', async () => {
-    await using api = await startTestApi((_request, response) => {
-      setTimeout(() => answerJson(response, emptyPage), 60)
-    })
-    // 12 requests of 60 ms on 2 connections take 360 ms in all, more than the deadline of each.
+  it('never has more requests under way than connections, and the deadline does not run in the queue', async (t) => {
+    const held: (() => void)[] = []
+    await using api = await startTestApi((_request, response) => held.push(() => answerJson(response, emptyPage)))
     await using client = clientOf(api, { connections: 2, deadlineMs: 300 })
-    const results = await Promise.all(Array.from({ length: 12 }, (_, at) => client.search({ query: `film ${at}` })))
+    t.mock.timers.enable({ apis: ['setTimeout'] })
+    const asked = Array.from({ length: 12 }, (_, at) => client.search({ query: `film ${at}` }))
+    // Each pair takes two thirds of the deadline, so whoever comes second has asked longer ago than the deadline is long.
+    for (let sent = 2; sent <= asked.length; sent += 2) {
+      while (held.length < sent) await new Promise((resolve) => setImmediate(resolve))
+      t.mock.timers.tick(200)
+      for (const answer of held.slice(sent - 2, sent)) answer()
+      await Promise.all(asked.slice(sent - 2, sent))
+    }
+    const results = await Promise.all(asked)
     assert.ok(results.every((result) => result.ok))
     assert.equal(api.mostAtOnce(), 2)
   })

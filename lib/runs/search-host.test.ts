@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import { type MovieSearchParams, movieSearchParamsSchema } from '../contract/movie.ts'
 import { STRATEGIES } from '../contract/strategy.ts'
 import { type Answer, answerJson, startTestApi } from '../movies/misbehaving-api.ts'
@@ -64,7 +64,10 @@ const pidOf = (host: SearchHost): number => {
   return host.pid
 }
 
-describe('the search host', { timeout: 60_000 }, () => {
+/** A limit for each test: one for all would be shorter the more there are. */
+const it = (name: string, body: () => Promise<void>) => test(name, { timeout: 60_000 }, body)
+
+describe('the search host', () => {
   it('answers by every strategy with the same films, and names the one that failed', async () => {
     let answered = 0
     await withHost(

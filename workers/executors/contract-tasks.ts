@@ -110,10 +110,13 @@ export const spin = (us: number, context: TaskContext): number => {
 }
 export const spinTask = defineTask<number, number>(HERE, 'spin')
 
-/** Runs until a file is there. */
-export const waitForFile = async ({ reached, goOn }: { reached: string; goOn: string }): Promise<void> => {
+/** Runs until a file is there, unless its signal says otherwise. */
+export const waitForFile = async (
+  { reached, goOn }: { reached: string; goOn: string },
+  { signal }: TaskContext,
+): Promise<void> => {
   appendFileSync(reached, 'x')
-  while (!existsSync(goOn)) await sleep(1)
+  while (!existsSync(goOn)) await sleep(1, undefined, { signal })
 }
 export const waitForFileTask = defineTask<{ reached: string; goOn: string }, void>(HERE, 'waitForFile')
 

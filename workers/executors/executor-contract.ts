@@ -3,13 +3,16 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, test as plainTest } from 'node:test'
 import { setTimeout as pauseFor } from 'node:timers/promises'
 import fc from 'fast-check'
 import type { Strategy } from '#lib/contract/strategy.ts'
 import * as tasks from './contract-tasks.ts'
 import { createExecutor } from './create-executor.ts'
 import type { Executor, TaskOutcome } from './executor.ts'
+
+/** A limit for each test: one for all would be shorter the more there are. */
+const test = (name: string, body: () => void | Promise<void>) => plainTest(name, { timeout: 60_000 }, body)
 
 /** Waits for the thing itself, as long as it takes; the test's own limit ends a wait for what never comes. */
 const until = async (condition: () => boolean): Promise<void> => {
@@ -39,7 +42,7 @@ const squaresAround = (outcomes: readonly TaskOutcome<unknown>[], middle: number
 export const executorContract = (strategy: Strategy): void => {
   const inThreads = strategy !== 'processes'
 
-  describe(`the ${strategy} executor`, { timeout: 60_000 }, () => {
+  describe(`the ${strategy} executor`, () => {
     let folder = ''
     let executor: Executor
     let gates = 0
@@ -99,10 +102,14 @@ export const executorContract = (strategy: Strategy): void => {
     })
 
     test('has as many tasks in execution at once as it has workers, and no more', async () => {
-      const outcomes = await executor.map(
-        tasks.pauseTask,
-        Array.from({ length: 12 }, () => 3),
-      )
+      const goOn = gate()
+      const calls = Array.from({ length: 12 }, () => ({ reached: gate(), goOn }))
+      const running = executor.map(tasks.waitForFileTask, calls)
+      // They wait for each other: were fewer in execution at once, this would never come.
+      await until(() => calls.filter(({ reached: file }) => existsSync(file)).length >= executor.workers)
+      await tasks.note({ file: goOn, text: 'x' })
+      const outcomes = await running
+      assert.deepEqual(new Set(outcomes.map(codeOf)), new Set(['ok']))
       const moments = outcomes.flatMap(({ report }) => [
         { atUs: report.startedUs, change: 1 },
         { atUs: report.finishedUs, change: -1 },
@@ -220,17 +227,21 @@ export const executorContract = (strategy: Strategy): void => {
 
     test('cancels a map in the middle: what has ended stays ended, the rest is cancelled', async () => {
       const controller = new AbortController()
-      const args = Array.from({ length: 200 }, () => 2)
-      const outcomes = await executor.map(tasks.pauseTask, args, {
+      // The first three find their gate open, the others would wait for ever.
+      const [open, closed] = [gate(), gate()]
+      await tasks.note({ file: open, text: 'x' })
+      const args = Array.from({ length: 200 }, (_, index) => ({ reached: gate(), goOn: index < 3 ? open : closed }))
+      const outcomes = await executor.map(tasks.waitForFileTask, args, {
         signal: controller.signal,
         onProgress: (finished) => {
           if (finished >= 3) controller.abort()
         },
       })
       const codes = outcomes.map(codeOf)
-      assert.ok(codes.filter((code) => code === 'ok').length >= 3)
-      assert.ok(codes.includes('cancelled'))
-      assert.deepEqual(new Set(codes), new Set(['ok', 'cancelled']))
+      assert.deepEqual(
+        codes,
+        args.map((_, index) => (index < 3 ? 'ok' : 'cancelled')),
+      )
       await works()
     })
 

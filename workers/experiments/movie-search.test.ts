@@ -1,7 +1,7 @@
 /** The execution of movie-search against a real movie API of the test's own, with real threads and processes. */
 import assert from 'node:assert/strict'
 import { availableParallelism } from 'node:os'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import type { Sample } from '#lib/contract/run-event.ts'
 import type { CounterSeries, Lane, Span } from '#lib/contract/trace.ts'
 import { type MovieSearchRunParams, movieSearch, movieSearchResultSchema } from '#lib/experiments/movie-search.ts'
@@ -78,7 +78,10 @@ const run = async (
   return { ...outcome, ...told, requests: api.requests, aborted: controller.signal.aborted }
 }
 
-describe('movie-search', { timeout: 60_000 }, () => {
+/** A limit for each test: one for all would be shorter the more there are. */
+const it = (name: string, body: () => Promise<void>) => test(name, { timeout: 60_000 }, body)
+
+describe('movie-search', () => {
   it('sends the same requests by every strategy in every round, and gets the same answer', async () => {
     const { result, requests, lanes, spans, counters, samples } = await run(films, {})
     assert.ok(result)

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { after, describe, it } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { movieDetailsSchema, movieSearchResponseSchema } from '#lib/contract/movie.ts'
 import { problemSchema } from '#lib/contract/problem.ts'
 import { startServer } from '#lib/runs/server.ts'
@@ -36,7 +36,10 @@ const fieldsOf = async (response: Response): Promise<[status: number, ...fields:
   return [problem.status, ...(problem.errors ?? []).map((error) => error.path)]
 }
 
-describe('the movie routes', { timeout: 60_000 }, () => {
+/** A limit for each test: one for all would be shorter the more there are. */
+const it = (name: string, body: () => Promise<void>) => test(name, { timeout: 60_000 }, body)
+
+describe('the movie routes', () => {
   it('search films with their details by the strategy that was asked for', async () => {
     const response = await search({ query: 'godfather', strategy: 'threads', workers: '3' })
     assert.equal(response.status, 200)
