@@ -77,7 +77,7 @@ test('a sweep can be cancelled in the middle, and the lab takes the next run', a
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(page.getByText(/^Measuring: \w+: [\d.]+, round [1-6] of 6/).first()).toBeVisible({ timeout: 60_000 })
   await page.getByRole('button', { name: 'Cancel', exact: true }).click()
-  await expect(page.getByRole('article').getByText('Cancelled', { exact: true })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Cancelled', exact: true })).toBeVisible()
   await expect(page.getByRole('article')).toContainText('it supports no verdict')
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeEnabled()
 })
