@@ -6,7 +6,7 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Span, Trace } from '#lib/contract/trace.ts'
 import { glideTo } from './glide.ts'
@@ -47,8 +47,6 @@ export interface TimelineProps {
   markers?: readonly TimelineMarker[]
   /** The height of the box before the reader asks for all of it; give the same to `TimelineSkeleton`. */
   height?: TimelineHeight
-  /** Stands at the end of the toolbar: exports. */
-  toolbarExtra?: ReactNode
 }
 
 const NO_MARKERS: readonly TimelineMarker[] = []
@@ -56,7 +54,7 @@ const NO_MARKERS: readonly TimelineMarker[] = []
 const TALLEST = 4000
 
 export function Timeline(props: TimelineProps) {
-  const { trace, live, onSelect, groupLabel, counterLabel, markers = NO_MARKERS, toolbarExtra } = props
+  const { trace, live, onSelect, groupLabel, counterLabel, markers = NO_MARKERS } = props
   const t = useTranslations('timeline')
   const locale = useLocale()
   const id = useId()
@@ -158,7 +156,6 @@ export function Timeline(props: TimelineProps) {
             onSavePng={() => {
               void savePng()
             }}
-            extra={toolbarExtra}
           />
         </div>
         <Legend store={store} />

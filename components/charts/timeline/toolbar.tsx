@@ -1,8 +1,7 @@
-/** The buttons of the timeline. What saves the run's data is the caller's and comes in as `extra`. */
+/** The buttons of the timeline. What saves the run's data stands under it, where it also stands without a timeline. */
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -16,10 +15,9 @@ export interface ToolbarProps {
   tableShown: boolean
   onToggleTable: () => void
   onSavePng: () => void
-  extra?: ReactNode
 }
 
-export function Toolbar({ store, tableShown, onToggleTable, onSavePng, extra }: ToolbarProps) {
+export function Toolbar({ store, tableShown, onToggleTable, onSavePng }: ToolbarProps) {
   const t = useTranslations('timeline')
   const following = useStore(store, (state) => state.following)
   const live = useStore(store, (state) => state.live)
@@ -52,7 +50,6 @@ export function Toolbar({ store, tableShown, onToggleTable, onSavePng, extra }: 
       />
       <IconButton size="sm" icon="save" label={t('savePng')} onClick={onSavePng} />
       <TimelineHelp />
-      {extra}
     </div>
   )
 }
