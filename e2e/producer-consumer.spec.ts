@@ -80,19 +80,79 @@ test('a consumer killed in memory loses what it held, and the page says why', as
   await expect(page.getByRole('article')).toContainText('a queue in memory has forgotten a message once it is taken')
 })
 
-test('a sweep over batches draws what each wrote a second', async ({ page }) => {
-  const started = await page.request.post('/api/runs', {
-    data: {
-      experiment: 'producer-consumer',
-      params: { messages: 300, ratePerSecond: 0, rounds: 1, sweep: { param: 'batchSize', values: [1, 30, 100] } },
-    },
-  })
-  const { id } = await started.json()
-  await page.goto(`/en/runs/${id}`)
+/** Chosen in the form, as somebody would who has never seen an address. */
+const sweepOver = async (page: Page, param: string, values: string): Promise<void> => {
+  await page.getByText('More settings').click()
+  await page.getByRole('combobox', { name: 'Sweep' }).selectOption(param)
+  await page.getByRole('textbox', { name: 'Values' }).fill(values)
+  await run(page)
   await expectSucceeded(page)
-  const chart = page.getByRole('figure', { name: 'Messages written a second' })
-  const rows = await chart.getByRole('row').filter({ hasText: 'Measured' }).count()
-  expect(rows).toBe(3)
+}
+
+/** One row for each value that was measured. */
+const expectMeasured = async (page: Page, chart: string, series: string, values: string[]): Promise<void> => {
+  const rows = page.getByRole('figure', { name: chart }).getByRole('row').filter({ hasText: series })
+  await expect(rows.getByRole('cell').first()).toBeAttached()
+  const measured = await rows.evaluateAll((all) => all.map((row) => row.querySelector('td')?.textContent))
+  expect(measured).toEqual(values)
+}
+
+test('a sweep over batches draws what each wrote a second', async ({ page }) => {
+  await page.goto('/en/labs/producer-consumer?messages=600&ratePerSecond=0&rounds=1&consumers=1')
+  await sweepOver(page, 'Batch', '1 30 100')
+  await expectMeasured(page, 'Messages written a second', 'Measured', ['1', '30', '100'])
+  await expect(page.getByRole('heading', { level: 2 }).first()).toContainText('Batches of 100 write')
+})
+
+test('a sweep over the capacity draws how deep the queue became and how long messages took', async ({ page }) => {
+  await page.goto(
+    '/en/labs/producer-consumer?messages=2000&ratePerSecond=0&rounds=1&overflow=drop-newest&batchSize=10&durability=normal&writeLatencyMs=2',
+  )
+  await sweepOver(page, 'Capacity', '10 1000')
+  await expectMeasured(page, 'The deepest that the queue became', 'Messages in the queue', ['10', '1,000'])
+  await expectMeasured(page, 'Latency by capacity', 'p99', ['10', '1,000'])
+  const [shallow = 0, deep = 0] = await valuesOf(page, 'The deepest that the queue became')
+  expect(shallow).toBeLessThanOrEqual(10)
+  expect(deep).toBeGreaterThan(10)
+  await expect(page.getByRole('heading', { level: 2 }).first()).toContainText(
+    'Room in a queue is time that messages wait',
+  )
+})
+
+test('a sweep over consumers draws what each number wrote a second, and says when rounds are too few', async ({
+  page,
+}) => {
+  await page.goto('/en/labs/producer-consumer?messages=600&ratePerSecond=0&rounds=1&batchSize=10')
+  await sweepOver(page, 'Consumers', '1 2')
+  await expectMeasured(page, 'Messages written a second', 'Measured', ['1', '2'])
+  await expect(page.getByRole('heading', { level: 2 }).first()).toContainText('below 6 rounds')
+})
+
+test('with hundreds of thousands of messages the page answers while they flow, and charts draw few points', async ({
+  page,
+}) => {
+  await page.goto(
+    '/en/labs/producer-consumer?messages=300000&arrivals=steady&ratePerSecond=60000&capacity=50000&batchSize=1000&consumers=1&durability=normal',
+  )
+  await run(page)
+  const depth = page.getByRole('figure', { name: 'How full the queue is' })
+  await expect.poll(async () => (await valuesOf(page, 'How full the queue is')).length).toBeGreaterThan(5)
+  await depth.getByRole('button', { name: 'Show as table' }).click()
+  await expect(depth.getByRole('button', { name: 'Show as chart' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible()
+  await depth.getByRole('button', { name: 'Show as chart' }).click()
+  await expectSucceeded(page)
+  expect((await balanceOf(page))('Written')).toBe(300_000)
+  for (const name of ['How full the queue is', 'What comes and what is written', 'How long producers were blocked']) {
+    const chart = page.getByRole('figure', { name })
+    await expect(chart.locator('path.recharts-line-curve').first()).toBeAttached()
+    const drawn = await chart
+      .locator('path.recharts-line-curve')
+      .evaluateAll((lines) => lines.map((line) => (line.getAttribute('d') ?? '').split(/[A-Z]/).length - 1))
+    expect(Math.max(...drawn)).toBeGreaterThan(10)
+    expect(Math.max(...drawn)).toBeLessThanOrEqual(600)
+    expect((await valuesOf(page, name)).length).toBeLessThanOrEqual(100)
+  }
 })
 
 test('what can not end in time is refused with the estimate and what to change', async ({ page }) => {

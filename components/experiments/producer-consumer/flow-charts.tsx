@@ -2,13 +2,15 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import type { Trace } from '../../../lib/contract/trace.ts'
 import type { ProducerConsumerResult } from '../../../lib/experiments/producer-consumer.ts'
+import { ticksFromZero } from '../../charts/axis-scale.ts'
+import type { Point } from '../../charts/down-sample.ts'
 import { LinesChart } from '../../charts/lines-chart.tsx'
 
 interface FlowChartsProps {
-  trace: Trace
+  counters: Trace['counters']
   capacity: number
   /** Nobody is ever blocked where messages are turned away. */
   blocks: boolean
@@ -16,20 +18,32 @@ interface FlowChartsProps {
 }
 
 /** The points of a counter, in seconds since the first point of the queue's depth. */
-const pointsOf = (counters: Trace['counters'], name: string) => {
+const pointsOf = (counters: Trace['counters'], name: string): Point[] => {
   const origin = counters.find((series) => series.name === 'queue-depth')?.times[0] ?? 0
   const series = counters.find((one) => one.name === name)
   return series?.times.map((us, i) => ({ x: Math.max(0, us - origin) / 1e6, y: series.values[i] ?? 0 })) ?? []
 }
 
-export function FlowCharts({ trace, capacity, blocks, kills }: FlowChartsProps) {
+/** A rate is that of the stretch before its point: the first one holds from the beginning. */
+const ratesOf = (counters: Trace['counters'], name: string): Point[] => {
+  const points = pointsOf(counters, name)
+  const first = points[0]
+  return first && first.x > 0 ? [{ x: 0, y: first.y }, ...points] : points
+}
+
+const ticksOf = (points: readonly Point[]): number[] => {
+  const last = points.at(-1)?.x ?? 0
+  return ticksFromZero(last).filter((tick) => tick <= last)
+}
+
+/** Skipped by React where its properties are the same, so that drawing can be put off. */
+export const FlowCharts = memo(function FlowCharts({ counters, capacity, blocks, kills }: FlowChartsProps) {
   const t = useTranslations('experiments.producer-consumer.charts')
-  const { counters } = trace
   const points = useMemo(
     () => ({
       depth: pointsOf(counters, 'queue-depth'),
-      in: pointsOf(counters, 'rate-in'),
-      out: pointsOf(counters, 'rate-out'),
+      in: ratesOf(counters, 'rate-in'),
+      out: ratesOf(counters, 'rate-out'),
       blocked: pointsOf(counters, 'producers-blocked'),
     }),
     [counters],
@@ -45,6 +59,7 @@ export function FlowCharts({ trace, capacity, blocks, kills }: FlowChartsProps) 
         title={t('depth')}
         subtitle={t('depthAbout', { capacity })}
         xLabel={t('seconds')}
+        xTicks={ticksOf(points.depth)}
         yLabel={t('messages')}
         yWhole
         references={[{ axis: 'y', value: capacity, label: t('capacityLine', { capacity }) }, ...killed]}
@@ -54,6 +69,7 @@ export function FlowCharts({ trace, capacity, blocks, kills }: FlowChartsProps) 
         title={t('rates')}
         subtitle={t('ratesAbout')}
         xLabel={t('seconds')}
+        xTicks={ticksOf(points.in)}
         yLabel={t('perSecond')}
         references={killed}
         series={[
@@ -66,6 +82,7 @@ export function FlowCharts({ trace, capacity, blocks, kills }: FlowChartsProps) 
           title={t('blocked')}
           subtitle={t('blockedAbout')}
           xLabel={t('seconds')}
+          xTicks={ticksOf(points.blocked)}
           yLabel={t('milliseconds')}
           series={[
             { key: 'blocked', label: t('blockedSeries'), points: points.blocked, colour: 'var(--span-blocked)' },
@@ -74,4 +91,4 @@ export function FlowCharts({ trace, capacity, blocks, kills }: FlowChartsProps) 
       )}
     </>
   )
-}
+})

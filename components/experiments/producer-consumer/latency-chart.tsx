@@ -2,7 +2,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import type { Trace } from '../../../lib/contract/trace.ts'
 import type { ProducerConsumerResult } from '../../../lib/experiments/producer-consumer.ts'
 import { histogramOf, logarithmicEdges } from '../../../lib/statistics/histogram.ts'
@@ -26,13 +26,14 @@ const binsSoFar = (counters: Trace['counters']) => {
 
 interface LatencyChartProps {
   result: ProducerConsumerResult | null
-  trace: Trace
+  counters: Trace['counters']
   emulatedMs: number
 }
 
-export function LatencyChart({ result, trace, emulatedMs }: LatencyChartProps) {
+/** Skipped by React where its properties are the same, so that drawing can be put off. */
+export const LatencyChart = memo(function LatencyChart({ result, counters, emulatedMs }: LatencyChartProps) {
   const t = useTranslations('experiments.producer-consumer.charts')
-  const bins = useMemo(() => result?.histogram ?? binsSoFar(trace.counters), [result, trace.counters])
+  const bins = useMemo(() => result?.histogram ?? binsSoFar(counters), [result, counters])
   const marks = result
     ? [
         { value: result.latencyMs.p50, label: 'p50' },
@@ -55,4 +56,4 @@ export function LatencyChart({ result, trace, emulatedMs }: LatencyChartProps) {
       series={[{ key: 'latency', label: t('latencySeries'), bins, marks, colour: 'var(--span-commit)' }]}
     />
   )
-}
+})

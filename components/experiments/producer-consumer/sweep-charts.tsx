@@ -2,7 +2,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import type { Sample } from '../../../lib/contract/run-event.ts'
 import type { ProducerConsumerParams, ProducerConsumerResult } from '../../../lib/experiments/producer-consumer.ts'
 import { median } from '../../../lib/statistics/median.ts'
@@ -57,7 +57,8 @@ const pointsOf = (result: ProducerConsumerResult): Point[] =>
     p99: latencyMs.p99,
   })) ?? []
 
-export function SweepCharts({ overflow, sweep, rounds, result, samples }: SweepChartsProps) {
+/** Skipped by React where its properties are the same: counters change far more often than rounds end. */
+export const SweepCharts = memo(function SweepCharts({ overflow, sweep, rounds, result, samples }: SweepChartsProps) {
   const t = useTranslations('experiments.producer-consumer.charts')
   const points = useMemo(
     () => (result ? pointsOf(result) : pointsSoFar(samples)).sort((a, b) => a.value - b.value),
@@ -120,4 +121,4 @@ export function SweepCharts({ overflow, sweep, rounds, result, samples }: SweepC
       )}
     </>
   )
-}
+})
