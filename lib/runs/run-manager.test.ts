@@ -332,7 +332,12 @@ test('what makes no sense is refused with the field, and nothing is started', (t
   assert.equal(tooLong.failure.code, 'takes-too-long')
   assert.match(tooLong.failure.detail, /900 s/)
   assert.deepEqual(tooLong.failure.errors, [
-    { path: 'params.seconds', message: '600 would fit, everything else being equal; got 900' },
+    {
+      path: 'params.seconds',
+      message: '600 would fit, everything else being equal; got 900',
+      code: 'would-fit',
+      values: { fitting: 600 },
+    },
   ])
   assert.equal(setup.manager.list({ limit: 10 }).runs.length, 0)
 })

@@ -132,6 +132,7 @@ describe('the search host', () => {
         const refused = await host.search(params({ strategy: 'threads' }), never)
         assert.ok(!refused.ok && refused.failure.code === 'movie-api-unauthorized')
         assert.ok(!refused.failure.detail.includes('secret-key'))
+        assert.match(refused.failure.detail, /Check TMDB_TOKEN/)
       },
     )
     await withHost(
@@ -140,6 +141,7 @@ describe('the search host', () => {
         for (const details of ['true', 'false']) {
           const late = await host.search(params({ details }), never)
           assert.ok(!late.ok && late.failure.code === 'movie-api-timeout', JSON.stringify(late))
+          assert.match(late.failure.detail, /Try again/)
         }
       },
       { deadlineMs: 2500 },

@@ -31,8 +31,28 @@ type Asking =
   | Omit<Extract<ToSearchHost, { type: 'search' }>, 'id' | 'deadlineMs' | 'movieApi'>
   | Omit<Extract<ToSearchHost, { type: 'details' }>, 'id' | 'deadlineMs' | 'movieApi'>
 
-const outcomeOf = ({ code, message, retryAfterMs }: Failed): Outcome<never> =>
-  fail(`movie-api-${code}`, message, retryAfterMs === undefined ? {} : { retryAfter: retryAfterMs / 1000 })
+const TRY_AGAIN = 'Try again in a moment; if it stays so, check the movie API and, where it is set, MOVIE_API_URL.'
+const CHECK_ADDRESS = 'Check that the address in MOVIE_API_URL is that of a TMDB v3 server.'
+
+/** What to do about it; nothing where what happened says that already. */
+const ADVICE: Partial<Record<Failed['code'], string>> = {
+  timeout: TRY_AGAIN,
+  unavailable: TRY_AGAIN,
+  refused: TRY_AGAIN,
+  unauthorized: 'Check TMDB_TOKEN and start the server again.',
+  'invalid-response': CHECK_ADDRESS,
+  'too-large': CHECK_ADDRESS,
+  'rate-limited': 'Wait a little, or search with fewer workers.',
+}
+
+const outcomeOf = ({ code, message, retryAfterMs }: Failed): Outcome<never> => {
+  const advice = ADVICE[code]
+  return fail(
+    `movie-api-${code}`,
+    advice ? `${message}. ${advice}` : message,
+    retryAfterMs === undefined ? {} : { retryAfter: retryAfterMs / 1000 },
+  )
+}
 
 export class SearchHost {
   readonly #options: SearchHostOptions
