@@ -1,5 +1,5 @@
 /** The dashboard with what was measured last: reads the runs, works out what the pictures draw, and says it in the reader's language. */
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { Dashboard, type GivenPicture } from '#components/home/dashboard.tsx'
 import { flowPicture, locksPicture, strategiesPicture } from '#components/home/dashboard-pictures.ts'
 import { experimentWords } from '#components/lab/experiment-words.ts'
@@ -14,7 +14,6 @@ import { type LastRun, lastRun } from '#lib/runs/last-runs.ts'
 
 export function HomeDashboard() {
   const t = useTranslations()
-  const format = useFormatter()
   const runs: Record<DashboardExperiment, LastRun | null> = {
     strategies: lastRun('strategies'),
     'lock-contention': lastRun('lock-contention'),
@@ -31,7 +30,6 @@ export function HomeDashboard() {
         runId: last.run.id,
         sentence: last.headline ? words.finding(last.headline) : words.question,
         createdAt: last.run.createdAt,
-        measuredAt: format.dateTime(new Date(last.run.createdAt), { dateStyle: 'medium', timeStyle: 'short' }),
       },
     }
   }

@@ -40,7 +40,7 @@ export interface GivenPicture {
   name: string
   question: string
   /** The last result in a sentence, and its run; null before the first. */
-  last: { runId: string; sentence: string; createdAt: string; measuredAt: string } | null
+  last: { runId: string; sentence: string; createdAt: string } | null
 }
 
 export interface DashboardProps {

@@ -2,9 +2,10 @@
 import { useTranslations } from 'next-intl'
 import type { RunSummary } from '../../lib/contract/run.ts'
 import { Link } from '../../lib/i18n/navigation.ts'
+import { Time } from '../ui/time.tsx'
 
 export interface PictureNoteProps {
-  last: { runId: string; createdAt: string; measuredAt: string } | null
+  last: { runId: string; createdAt: string } | null
   /** The newest run of the experiment, however it ended. */
   newest: RunSummary | null
 }
@@ -16,7 +17,7 @@ export function PictureNote({ last, newest }: PictureNoteProps) {
   return (
     <p className="flex flex-wrap items-baseline justify-between gap-x-4">
       <span>
-        {last && <time dateTime={last.createdAt}>{t('measuredAt', { at: last.measuredAt })}</time>}
+        {last && t.rich('measuredAt', { at: () => <Time moment={last.createdAt} /> })}
         {missed && <span className="block text-caution">{t(`missed.${missed}`)}</span>}
       </span>
       {runId && (

@@ -7,6 +7,7 @@ import type { Comparison } from '../../lib/contract/comparison.ts'
 import type { Run, RunSummary } from '../../lib/contract/run.ts'
 import { MS_PER_UNIT, timeUnitFor } from '../charts/axis-scale.ts'
 import { colourOf } from '../charts/chart-theme.ts'
+import { Time } from '../ui/time.tsx'
 import { useExperimentWords } from './use-experiment-words.ts'
 
 const MOST = 4
@@ -46,9 +47,7 @@ export function LastResult({ run, headline }: { run: Run; headline: RunSummary['
         headline && <p className="border-l-2 border-line-strong pl-3 text-sm text-muted">{words.finding(headline)}</p>
       )}
       <figcaption className="mt-2 text-xs text-faint">
-        {t('lastMeasured', {
-          at: format.dateTime(new Date(run.createdAt), { dateStyle: 'medium', timeStyle: 'short' }),
-        })}
+        {t.rich('lastMeasured', { at: () => <Time moment={run.createdAt} /> })}
       </figcaption>
     </figure>
   )
