@@ -3,6 +3,20 @@ import type http from 'node:http'
 import { startMovieApi } from './movie-api.ts'
 import { expect, startServer, stopServer, test } from './server.ts'
 
+test('the address of TMDB means TMDB: its logo and its words are at the foot of every page', async ({ page }) => {
+  const server = await startServer({ MOVIE_API_URL: 'https://api.themoviedb.org/3' })
+  try {
+    for (const path of ['/en', '/ru/labs']) {
+      await page.goto(`${server.url}${path}`)
+      const foot = page.getByRole('contentinfo')
+      await expect(foot.getByRole('img', { name: 'The Movie Database (TMDB)' })).toBeVisible()
+      await expect(foot).toContainText('This product uses TMDB and the TMDB APIs but is not endorsed, certified')
+    }
+  } finally {
+    await stopServer(server)
+  }
+})
+
 const CASES: { name: string; status: number; answer: http.RequestListener }[] = [
   {
     name: 'refuses the key',

@@ -11,6 +11,7 @@ import { OfflineNotice } from '#components/shell/offline-notice.tsx'
 import { SiteFooter } from '#components/shell/site-footer.tsx'
 import { SiteHeader } from '#components/shell/site-header.tsx'
 import { LOCALES, routing } from '#lib/i18n/locales.ts'
+import { currentServer } from '#lib/runs/current-server.ts'
 import { cyrillic, latin } from '../fonts.ts'
 import '../globals.css'
 
@@ -46,12 +47,6 @@ async function addressOfThisServer(): Promise<URL | undefined> {
   return host && URL.canParse(address) ? new URL(address) : undefined
 }
 
-/** Which movie API this server speaks to, by the same two settings that lib/runs reads. */
-const movieApiMode = (): 'embedded' | 'tmdb' | 'custom' => {
-  if (process.env.MOVIE_API_URL) return 'custom'
-  return process.env.TMDB_TOKEN ? 'tmdb' : 'embedded'
-}
-
 export default async function LocaleLayout({ children, params }: LocaleParams & { children: React.ReactNode }) {
   const { locale } = await params
   if (!hasLocale(routing.locales, locale)) notFound()
@@ -83,7 +78,7 @@ export default async function LocaleLayout({ children, params }: LocaleParams & 
             <main id="content" tabIndex={-1} className="page-width flex-1 outline-none">
               {children}
             </main>
-            <SiteFooter movieApi={movieApiMode()} />
+            <SiteFooter movieApi={currentServer().settings.movieApi?.mode ?? 'embedded'} />
           </ClientProviders>
         </ClientMessages>
       </body>
