@@ -13,6 +13,9 @@ import type { FlowOptions } from './flow-setting.ts'
 
 const SLOW = { messages: 2_000, ratePerSecond: 0, durability: 'normal', batchSize: 5, capacity: 100, writeLatencyMs: 3 }
 
+/** Longer than the parties of a flow ever keep each other waiting, on a machine that does much else as well. */
+const LOCKED_LONG = { lockTimeoutMs: 1_500 }
+
 /**
  * Takes the write lock of a file that others write to all the time: attempts without a pause meet the short gap between two of their
  * transactions, however busy the machine is, where SQLite's own waiting sleeps past it.
@@ -72,9 +75,9 @@ describe('a database that fails in the middle', { timeout: 60_000 }, () => {
       ['sqlite', 'waited safely in the durable queue'],
     ]) {
       // So many that the flow still goes on when the other has got its lock, however busy the machine is.
-      const { code, message } = await failureOf({ ...SLOW, messages: 20_000, queue }, lock, { lockTimeoutMs: 100 })
+      const { code, message } = await failureOf({ ...SLOW, messages: 20_000, queue }, lock, LOCKED_LONG)
       assert.equal(code, 'database')
-      assert.match(message, /stayed locked for 100 ms/)
+      assert.match(message, /stayed locked for 1500 ms/)
       assert.match(message, /[1-9][\d,]* of [\d,]+ messages were safe in the database when it failed/)
       assert.ok(message.includes(where ?? ''), message)
       assert.match(message, /are of this run alone and are removed with it/)
@@ -111,10 +114,11 @@ describe('a database that fails in the middle', { timeout: 60_000 }, () => {
 
 describe('a durable queue that fails in the middle', { timeout: 60_000 }, () => {
   it('is told when somebody else keeps it locked', async () => {
-    const params = { ...SLOW, messages: 20_000, queue: 'sqlite' }
-    const { code, message } = await failureOf(params, (_, queueFile) => lock(queueFile), { lockTimeoutMs: 100 })
+    // One consumer: the database, which nobody else writes to, can't be what is locked.
+    const params = { ...SLOW, messages: 20_000, queue: 'sqlite', consumers: 1 }
+    const { code, message } = await failureOf(params, (_, queueFile) => lock(queueFile), LOCKED_LONG)
     assert.equal(code, 'queue')
-    assert.match(message, /stayed locked for 100 ms/)
+    assert.match(message, /stayed locked for 1500 ms/)
     assert.match(message, /[\d,]+ waited safely in the durable queue/)
   })
 
