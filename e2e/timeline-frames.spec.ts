@@ -78,7 +78,7 @@ const pan = (page: Page): Promise<{ places: number; fewest: number }> =>
 /** Milliseconds from one frame that was drawn to the next, while the plot was dragged. */
 const frameTimes = async (browser: Browser, page: Page, act: () => Promise<void>): Promise<number[]> => {
   await browser.startTracing(page, {
-    categories: ['disabled-by-default-devtools.timeline', 'devtools.timeline.frame', 'blink.user_timing'],
+    categories: ['disabled-by-default-devtools.timeline.frame', 'blink.user_timing'],
   })
   await act()
   const trace: { traceEvents: TraceEvent[] } = JSON.parse((await browser.stopTracing()).toString('utf8'))

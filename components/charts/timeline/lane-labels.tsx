@@ -19,17 +19,21 @@ function textOf(block: Block, store: TimelineStore, names: LaneNames): string {
 }
 
 const NARROW_GUTTER = 100
+/** Pixels of a line where there is room for two. */
+const WRAPPED_LINE = 18
 
 const Label = memo(function Label(props: { text: string; y: number; height: number; narrow: boolean }) {
   const { text, y, height, narrow } = props
+  const wraps = height >= 2 * WRAPPED_LINE
   return (
     <span
       title={text}
       className={classes(
-        'absolute left-0 w-full truncate text-[0.75rem] text-muted',
+        'absolute left-0 w-full text-[0.75rem] text-muted',
+        wraps ? 'line-clamp-2' : 'truncate',
         narrow ? 'pr-1 pl-2' : 'pr-2 pl-6',
       )}
-      style={{ top: y, height, lineHeight: `${Math.min(height, 22)}px` }}
+      style={{ top: y, height, lineHeight: `${wraps ? WRAPPED_LINE : Math.min(height, 22)}px` }}
     >
       {text}
     </span>
