@@ -24,6 +24,8 @@ const expectNoViolation = async (page: Page, where: string): Promise<void> => {
 const open = async (page: Page, path: string): Promise<void> => {
   await page.goto(path)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  // The server may send the title after the page's content.
+  await expect(page).toHaveTitle(/Interleave/)
 }
 
 /** The page of a run that has ended, with its charts and its timeline drawn. */
