@@ -102,6 +102,9 @@ test('a sweep over batches draws what each wrote a second', async ({ page }) => 
   await sweepOver(page, 'Batch', '1 30 100')
   await expectMeasured(page, 'Messages written a second', 'Measured', ['1', '30', '100'])
   await expect(page.getByRole('heading', { level: 2 }).first()).toContainText('Batches of 100 write')
+  await expect(page.getByRole('figure', { name: 'How long messages take' })).toContainText(
+    /Batches of \d+: the flow that wrote the most a second/,
+  )
 })
 
 test('a sweep over the capacity draws how deep the queue became and how long messages took', async ({ page }) => {

@@ -32,6 +32,7 @@ export default function LinesChartPlot(props: LinesChartPlotProps) {
     formatY,
     xTicks,
   } = props
+  const rows = rowsOf(series)
   const isEmpty = series.every(({ points }) => points.length === 0)
   return (
     <ComposedChart
@@ -39,7 +40,7 @@ export default function LinesChartPlot(props: LinesChartPlotProps) {
       key={isEmpty ? 'empty' : 'drawn'}
       responsive
       style={{ width: '100%', height: '100%' }}
-      data={rowsOf(series)}
+      data={rows}
       margin={{ top: 24, right: 20, bottom: 22, left: 4 }}
       accessibilityLayer={false}
     >
@@ -104,7 +105,7 @@ export default function LinesChartPlot(props: LinesChartPlotProps) {
           strokeWidth={1.75}
           label={{
             value: mark.label,
-            position: mark.axis === 'x' ? 'insideTopRight' : 'insideBottomRight',
+            position: positionOf(mark, rows),
             style: AXIS_TITLE,
           }}
         />
@@ -125,6 +126,13 @@ export default function LinesChartPlot(props: LinesChartPlotProps) {
       ))}
     </ComposedChart>
   )
+}
+
+/** A name stands on the side of its line where there is room for it. */
+const positionOf = ({ axis, value }: ReferenceMark, rows: readonly LinesRow[]) => {
+  if (axis === 'y') return 'insideBottomRight'
+  const middle = ((rows[0]?.x ?? 0) + (rows.at(-1)?.x ?? 0)) / 2
+  return value < middle ? 'insideTopLeft' : 'insideTopRight'
 }
 
 const bandOf = (point: LinePoint | undefined): [number, number] | undefined =>

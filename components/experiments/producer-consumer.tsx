@@ -25,6 +25,7 @@ function ProducerConsumerCharts(props: ChartsProps<ProducerConsumerParams, Produ
           capacity={params.capacity}
           blocks={params.overflow === 'block'}
           kills={result?.kills ?? NO_KILLS}
+          neverBlocked={result?.blockedMs === 0}
         />
       ) : (
         <SweepCharts

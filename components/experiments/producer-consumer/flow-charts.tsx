@@ -15,6 +15,8 @@ interface FlowChartsProps {
   /** Nobody is ever blocked where messages are turned away. */
   blocks: boolean
   kills: ProducerConsumerResult['kills']
+  /** Known when it is over. */
+  neverBlocked: boolean
 }
 
 /** The points of a counter, in seconds since the first point of the queue's depth. */
@@ -37,7 +39,13 @@ const ticksOf = (points: readonly Point[]): number[] => {
 }
 
 /** Skipped by React where its properties are the same, so that drawing can be put off. */
-export const FlowCharts = memo(function FlowCharts({ counters, capacity, blocks, kills }: FlowChartsProps) {
+export const FlowCharts = memo(function FlowCharts({
+  counters,
+  capacity,
+  blocks,
+  kills,
+  neverBlocked,
+}: FlowChartsProps) {
   const t = useTranslations('experiments.producer-consumer.charts')
   const points = useMemo(
     () => ({
@@ -80,7 +88,7 @@ export const FlowCharts = memo(function FlowCharts({ counters, capacity, blocks,
       {blocks && (
         <LinesChart
           title={t('blocked')}
-          subtitle={t('blockedAbout')}
+          subtitle={t(neverBlocked ? 'neverBlocked' : 'blockedAbout')}
           xLabel={t('seconds')}
           xTicks={ticksOf(points.blocked)}
           yLabel={t('milliseconds')}

@@ -7,6 +7,7 @@ import type { Trace } from '../../../lib/contract/trace.ts'
 import type { ProducerConsumerResult } from '../../../lib/experiments/producer-consumer.ts'
 import { histogramOf, logarithmicEdges } from '../../../lib/statistics/histogram.ts'
 import { Histogram } from '../../charts/histogram.tsx'
+import { useShownFlow } from './use-shown-flow.ts'
 
 const BARS = 32
 /** Smaller latencies than this, in ms, share the first bar. */
@@ -33,6 +34,7 @@ interface LatencyChartProps {
 /** Skipped by React where its properties are the same, so that drawing can be put off. */
 export const LatencyChart = memo(function LatencyChart({ result, counters, emulatedMs }: LatencyChartProps) {
   const t = useTranslations('experiments.producer-consumer.charts')
+  const shownFlow = useShownFlow(result)
   const bins = useMemo(() => result?.histogram ?? binsSoFar(counters), [result, counters])
   const marks = result
     ? [
@@ -47,6 +49,7 @@ export const LatencyChart = memo(function LatencyChart({ result, counters, emula
       title={t('latency')}
       subtitle={
         <>
+          {shownFlow && `${shownFlow} `}
           {result ? `${t('latencyAbout')} ${coverage}` : t('latencyAboutLive')}
           {emulatedMs > 0 && ` ${t('emulated', { ms: emulatedMs })}`}
         </>

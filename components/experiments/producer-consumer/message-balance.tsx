@@ -6,14 +6,20 @@ import type { ProducerConsumerResult } from '../../../lib/experiments/producer-c
 import { useQuantity } from '../../charts/use-quantity.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { Table } from '../../ui/table.tsx'
+import { useShownFlow } from './use-shown-flow.ts'
 
 const FATES = ['produced', 'written', 'dropped', 'rejected', 'lost', 'duplicated', 'redelivered'] as const
 
 export function MessageBalance({ result }: { result: ProducerConsumerResult }) {
   const t = useTranslations('experiments.producer-consumer.charts')
   const quantity = useQuantity()
+  const shownFlow = useShownFlow(result)
   return (
-    <Panel id="balance" title={t('balance')} description={t('balanceAbout')}>
+    <Panel
+      id="balance"
+      title={t('balance')}
+      description={shownFlow ? `${shownFlow} ${t('balanceAbout')}` : t('balanceAbout')}
+    >
       <Table
         caption={t('balance')}
         columns={[
