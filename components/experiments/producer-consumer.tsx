@@ -1,7 +1,6 @@
 /** Producer and consumer: the queue filling and draining while it happens, rates, blocked time, latency; a sweep's own charts; the balance. */
 'use client'
 
-import { useDeferredValue } from 'react'
 import type { ProducerConsumerParams, ProducerConsumerResult } from '../../lib/experiments/producer-consumer.ts'
 import { producerConsumerHeadline } from '../../lib/experiments/producer-consumer-findings.ts'
 import { producerConsumerQuestions } from '../../lib/experiments/producer-consumer-questions.ts'
@@ -14,14 +13,12 @@ import { SweepCharts } from './producer-consumer/sweep-charts.tsx'
 const NO_KILLS: ProducerConsumerResult['kills'] = []
 
 function ProducerConsumerCharts(props: ChartsProps<ProducerConsumerParams, ProducerConsumerResult>) {
-  const { params, result, samples } = props
-  // Ten times a second there is more to draw, of a million messages, too: clicks and keys come first, the charts catch up.
-  const counters = useDeferredValue(props.trace.counters)
+  const { params, result, samples, trace } = props
   return (
     <>
       {params.sweep === null ? (
         <FlowCharts
-          counters={counters}
+          counters={trace.counters}
           capacity={params.capacity}
           blocks={params.overflow === 'block'}
           kills={result?.kills ?? NO_KILLS}
@@ -36,7 +33,7 @@ function ProducerConsumerCharts(props: ChartsProps<ProducerConsumerParams, Produ
           samples={samples}
         />
       )}
-      <LatencyChart result={result} counters={counters} emulatedMs={params.writeLatencyMs} />
+      <LatencyChart result={result} counters={trace.counters} emulatedMs={params.writeLatencyMs} />
       {result && <MessageBalance result={result} />}
     </>
   )

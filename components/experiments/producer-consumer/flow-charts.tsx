@@ -8,6 +8,7 @@ import type { ProducerConsumerResult } from '../../../lib/experiments/producer-c
 import { ticksFromZero } from '../../charts/axis-scale.ts'
 import type { Point } from '../../charts/down-sample.ts'
 import { LinesChart } from '../../charts/lines-chart.tsx'
+import { useCalm } from './use-calm.ts'
 
 interface FlowChartsProps {
   counters: Trace['counters']
@@ -18,6 +19,10 @@ interface FlowChartsProps {
   /** Known when it is over. */
   neverBlocked: boolean
 }
+
+type DepthChartProps = Pick<FlowChartsProps, 'counters' | 'capacity' | 'kills'>
+type RatesChartProps = Pick<FlowChartsProps, 'counters' | 'kills'>
+type BlockedChartProps = Pick<FlowChartsProps, 'counters' | 'neverBlocked'>
 
 /** The points of a counter, in seconds since the first point of the queue's depth. */
 const pointsOf = (counters: Trace['counters'], name: string): Point[] => {
@@ -38,65 +43,78 @@ const ticksOf = (points: readonly Point[]): number[] => {
   return ticksFromZero(last).filter((tick) => tick <= last)
 }
 
-/** Skipped by React where its properties are the same, so that drawing can be put off. */
-export const FlowCharts = memo(function FlowCharts({
-  counters,
-  capacity,
-  blocks,
-  kills,
-  neverBlocked,
-}: FlowChartsProps) {
+const useKilledLines = (kills: ProducerConsumerResult['kills']) => {
   const t = useTranslations('experiments.producer-consumer.charts')
-  const points = useMemo(
-    () => ({
-      depth: pointsOf(counters, 'queue-depth'),
-      in: ratesOf(counters, 'rate-in'),
-      out: ratesOf(counters, 'rate-out'),
-      blocked: pointsOf(counters, 'producers-blocked'),
-    }),
-    [counters],
-  )
-  const killed = kills.map(({ consumer, atMs }) => ({
+  return kills.map(({ consumer, atMs }) => ({
     axis: 'x' as const,
     value: atMs / 1000,
     label: t('killedLine', { consumer }),
   }))
+}
+
+const DepthChart = memo(function DepthChart({ counters, capacity, kills }: DepthChartProps) {
+  const t = useTranslations('experiments.producer-consumer.charts')
+  const points = useMemo(() => pointsOf(counters, 'queue-depth'), [counters])
+  const killed = useKilledLines(kills)
   return (
-    <>
-      <LinesChart
-        title={t('depth')}
-        subtitle={t('depthAbout', { capacity })}
-        xLabel={t('seconds')}
-        xTicks={ticksOf(points.depth)}
-        yLabel={t('messages')}
-        yWhole
-        references={[{ axis: 'y', value: capacity, label: t('capacityLine', { capacity }) }, ...killed]}
-        series={[{ key: 'depth', label: t('depthSeries'), points: points.depth }]}
-      />
-      <LinesChart
-        title={t('rates')}
-        subtitle={t('ratesAbout')}
-        xLabel={t('seconds')}
-        xTicks={ticksOf(points.in)}
-        yLabel={t('perSecond')}
-        references={killed}
-        series={[
-          { key: 'in', label: t('rateIn'), points: points.in },
-          { key: 'out', label: t('rateOut'), points: points.out },
-        ]}
-      />
-      {blocks && (
-        <LinesChart
-          title={t('blocked')}
-          subtitle={t(neverBlocked ? 'neverBlocked' : 'blockedAbout')}
-          xLabel={t('seconds')}
-          xTicks={ticksOf(points.blocked)}
-          yLabel={t('milliseconds')}
-          series={[
-            { key: 'blocked', label: t('blockedSeries'), points: points.blocked, colour: 'var(--span-blocked)' },
-          ]}
-        />
-      )}
-    </>
+    <LinesChart
+      title={t('depth')}
+      subtitle={t('depthAbout', { capacity })}
+      xLabel={t('seconds')}
+      xTicks={ticksOf(points)}
+      yLabel={t('messages')}
+      yWhole
+      references={[{ axis: 'y', value: capacity, label: t('capacityLine', { capacity }) }, ...killed]}
+      series={[{ key: 'depth', label: t('depthSeries'), points }]}
+    />
   )
 })
+
+const RatesChart = memo(function RatesChart({ counters, kills }: RatesChartProps) {
+  const t = useTranslations('experiments.producer-consumer.charts')
+  const incoming = useMemo(() => ratesOf(counters, 'rate-in'), [counters])
+  const written = useMemo(() => ratesOf(counters, 'rate-out'), [counters])
+  return (
+    <LinesChart
+      title={t('rates')}
+      subtitle={t('ratesAbout')}
+      xLabel={t('seconds')}
+      xTicks={ticksOf(incoming)}
+      yLabel={t('perSecond')}
+      references={useKilledLines(kills)}
+      series={[
+        { key: 'in', label: t('rateIn'), points: incoming },
+        { key: 'out', label: t('rateOut'), points: written },
+      ]}
+    />
+  )
+})
+
+const BlockedChart = memo(function BlockedChart({ counters, neverBlocked }: BlockedChartProps) {
+  const t = useTranslations('experiments.producer-consumer.charts')
+  const points = useMemo(() => pointsOf(counters, 'producers-blocked'), [counters])
+  return (
+    <LinesChart
+      title={t('blocked')}
+      subtitle={t(neverBlocked ? 'neverBlocked' : 'blockedAbout')}
+      xLabel={t('seconds')}
+      xTicks={ticksOf(points)}
+      yLabel={t('milliseconds')}
+      series={[{ key: 'blocked', label: t('blockedSeries'), points, colour: 'var(--span-blocked)' }]}
+    />
+  )
+})
+
+/** Counters change ten times a second; each chart has its own beat, so that no two keep the page busy at one moment. */
+export function FlowCharts({ counters, capacity, blocks, kills, neverBlocked }: FlowChartsProps) {
+  const ofDepth = useCalm(counters, 240)
+  const ofRates = useCalm(counters, 310)
+  const ofBlocked = useCalm(counters, 370)
+  return (
+    <>
+      <DepthChart counters={ofDepth} capacity={capacity} kills={kills} />
+      <RatesChart counters={ofRates} kills={kills} />
+      {blocks && <BlockedChart counters={ofBlocked} neverBlocked={neverBlocked} />}
+    </>
+  )
+}

@@ -7,6 +7,7 @@ import type { Trace } from '../../../lib/contract/trace.ts'
 import type { ProducerConsumerResult } from '../../../lib/experiments/producer-consumer.ts'
 import { histogramOf, logarithmicEdges } from '../../../lib/statistics/histogram.ts'
 import { Histogram } from '../../charts/histogram.tsx'
+import { useCalm } from './use-calm.ts'
 import { useShownFlow } from './use-shown-flow.ts'
 
 const BARS = 32
@@ -31,8 +32,7 @@ interface LatencyChartProps {
   emulatedMs: number
 }
 
-/** Skipped by React where its properties are the same, so that drawing can be put off. */
-export const LatencyChart = memo(function LatencyChart({ result, counters, emulatedMs }: LatencyChartProps) {
+const CalmLatencyChart = memo(function CalmLatencyChart({ result, counters, emulatedMs }: LatencyChartProps) {
   const t = useTranslations('experiments.producer-consumer.charts')
   const shownFlow = useShownFlow(result)
   const bins = useMemo(() => result?.histogram ?? binsSoFar(counters), [result, counters])
@@ -60,3 +60,7 @@ export const LatencyChart = memo(function LatencyChart({ result, counters, emula
     />
   )
 })
+
+export function LatencyChart({ counters, ...props }: LatencyChartProps) {
+  return <CalmLatencyChart {...props} counters={useCalm(counters, 430)} />
+}
