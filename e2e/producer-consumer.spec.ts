@@ -131,29 +131,32 @@ test('a sweep over consumers draws what each number wrote a second, and says whe
   await expect(page.getByRole('heading', { level: 2 }).first()).toContainText('below 6 rounds')
 })
 
-test('with hundreds of thousands of messages the page answers while they flow, and charts draw few points', async ({
-  page,
-}) => {
+test('while a million messages flow the page answers every click', async ({ page }) => {
   await page.goto(
-    '/en/labs/producer-consumer?messages=300000&arrivals=steady&ratePerSecond=60000&capacity=50000&batchSize=1000&consumers=1&durability=normal',
+    '/en/labs/producer-consumer?messages=1000000&arrivals=steady&ratePerSecond=20000&batchSize=1000&consumers=1&durability=normal',
   )
   await run(page)
   const depth = page.getByRole('figure', { name: 'How full the queue is' })
   await expect.poll(async () => (await valuesOf(page, 'How full the queue is')).length).toBeGreaterThan(5)
   await depth.getByRole('button', { name: 'Show as table' }).click()
-  await expect(depth.getByRole('button', { name: 'Show as chart' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible()
   await depth.getByRole('button', { name: 'Show as chart' }).click()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('article').getByText('Cancelled', { exact: true }).first()).toBeVisible()
+})
+
+test('of hundreds of thousands of messages charts draw some hundred points, and all are counted', async ({ page }) => {
+  await page.goto(
+    '/en/labs/producer-consumer?messages=300000&arrivals=steady&ratePerSecond=0&capacity=50000&batchSize=1000&consumers=1&durability=normal',
+  )
+  await run(page)
   await expectSucceeded(page)
   expect((await balanceOf(page))('Written')).toBe(300_000)
   for (const name of ['How full the queue is', 'What comes and what is written', 'How long producers were blocked']) {
-    const chart = page.getByRole('figure', { name })
-    await expect(chart.locator('path.recharts-line-curve').first()).toBeAttached()
-    const drawn = await chart
-      .locator('path.recharts-line-curve')
-      .evaluateAll((lines) => lines.map((line) => (line.getAttribute('d') ?? '').split(/[A-Z]/).length - 1))
-    expect(Math.max(...drawn)).toBeGreaterThan(10)
-    expect(Math.max(...drawn)).toBeLessThanOrEqual(600)
+    const lines = page.getByRole('figure', { name }).locator('path.recharts-line-curve')
+    const pointsDrawn = () =>
+      lines.evaluateAll((all) => all.map((line) => (line.getAttribute('d') ?? '').split(/[A-Z]/).length - 1))
+    await expect.poll(async () => Math.max(0, ...(await pointsDrawn()))).toBeGreaterThan(1)
+    expect(Math.max(...(await pointsDrawn()))).toBeLessThanOrEqual(600)
     expect((await valuesOf(page, name)).length).toBeLessThanOrEqual(100)
   }
 })
