@@ -188,7 +188,7 @@ export const producerConsumerResultSchema = z.object({
   generatorLateMs: z.number(),
   /**
    * Of all messages, those turned away included: L sampled from outside, λ a second, W from the scheduled arrival until it was
-   * written or turned away; `ratio` is L ÷ λW, null where nothing arrived.
+   * written (by a durable queue's consumer: acknowledged) or turned away; `ratio` is L ÷ λW, null where nothing arrived.
    */
   littlesLaw: z.object({
     l: z.number(),

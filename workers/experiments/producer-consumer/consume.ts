@@ -133,6 +133,9 @@ export const consume = async (consumption: Consumption): Promise<void> => {
     const cycleMs = (idleSinceUs - (settings.places.queue.kind === 'memory' ? takenUs : askedUs)) / 1000
     add('cycleMs', cycleMs)
     add('cycleProduct', count * cycleMs)
-    if (settings.places.queue.kind !== 'memory') spans.record(ACKNOWLEDGE, committedUs, idleSinceUs)
+    if (settings.places.queue.kind === 'memory') continue
+    spans.record(ACKNOWLEDGE, committedUs, idleSinceUs)
+    // Until then a durable queue counts them among its own.
+    add('leavingUs', count * (idleSinceUs - committedUs))
   }
 }

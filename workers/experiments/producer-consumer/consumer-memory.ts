@@ -31,8 +31,9 @@ export const COUNT = {
   lastCommitUs: 17,
   cycleMs: 18,
   cycleProduct: 19,
+  leavingUs: 20,
 } as const
-export const COUNTS = 20
+export const COUNTS = 21
 
 /** state[ORDER]: what main asks for. state[AT]: where the consumer is. */
 export const ORDER = 0

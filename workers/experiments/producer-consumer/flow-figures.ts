@@ -108,7 +108,8 @@ export const figuresOf = (
   const cost = transactionCost(sums)
   // Everything that came, whatever became of it: also those turned away were inside for a moment.
   const departed = latencies + fate.dropped + fate.rejected
-  const wMs = departed === 0 ? 0 : (state.sumCount('latencyUs') + state.sumMade('turnedAwayUs')) / departed / 1000
+  const insideUs = state.sumCount('latencyUs') + state.sumCount('leavingUs') + state.sumMade('turnedAwayUs')
+  const wMs = departed === 0 ? 0 : insideUs / departed / 1000
   const lambda = (departed * 1000) / elapsedMs
   const l = sampler.little.meanOver(elapsedMs * 1000)
   return {
