@@ -118,7 +118,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: 'get',
     path: '/api/runs/{runId}/csv',
-    summary: 'The samples of a run, one a row',
+    summary: 'The samples of a run, one a row; rounds count from 1, and `phase` tells warm-up rounds from counted ones',
     answer: { status: 200, media: 'text/csv' },
     problems: [404],
   },
