@@ -1,6 +1,6 @@
 /**
  * What can be taken away from a run: its trace in Perfetto or as a file, its samples as CSV, its link. Whatever it measured, and
- * on every screen: a run that deadlocked has no samples, but a trace worth looking at.
+ * on every screen: a run that deadlocked has no samples, but a trace worth looking at. One that never began has its link alone.
  */
 'use client'
 
@@ -26,6 +26,7 @@ export function RunExports({ run, words }: RunExportsProps) {
   const locale = useLocale()
   const toast = useToast()
   const ended = hasEnded(run.status)
+  const measured = ended && run.startedAt !== null
   const address = (): string =>
     new URL(getPathname({ href: `/runs/${run.id}`, locale }), window.location.origin).toString()
 
@@ -51,7 +52,7 @@ export function RunExports({ run, words }: RunExportsProps) {
   return (
     <Panel id="exports" title={t('title')} description={ended ? undefined : t('later')} className="print:hidden">
       <div className="flex flex-wrap gap-2">
-        {ended && (
+        {measured && (
           <>
             <Button size="sm" icon="arrow-up-right" onClick={() => void perfetto()}>
               {t('openInPerfetto')}

@@ -58,7 +58,9 @@ export const RunOutcome = memo(function RunOutcome(props: RunOutcomeProps) {
         </h2>
         {live && <RunProgress run={run} connection={connection} words={words} />}
         {run.status === 'failed' && <RunError run={run} />}
-        {run.status === 'cancelled' && <p className="max-w-prose text-muted">{t('cancelledAbout')}</p>}
+        {run.status === 'cancelled' && (
+          <p className="max-w-prose text-muted">{t(run.startedAt === null ? 'cancelledBefore' : 'cancelledAbout')}</p>
+        )}
         {run.status === 'succeeded' && <Findings findings={findingsOf(run, headline)} words={words} />}
       </div>
       <PredictionGrade run={run} words={words} view={view} />
