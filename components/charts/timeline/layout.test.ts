@@ -60,6 +60,17 @@ test('the room is kept wherever rows can shrink enough, and rows never get lower
   )
 })
 
+test('how high the whole would like to be does not depend on the room that it has', () => {
+  fc.assert(
+    fc.property(groupsOf, fc.integer({ min: 50, max: 2000 }), (groups, room) => {
+      const { height } = layOut(groups, null)
+      assert.equal(layOut(groups, room).calmHeight, height)
+      // Where there is as much room, nothing has to shrink.
+      assert.equal(layOut(groups, height).rowHeight, METRICS.largestRow)
+    }),
+  )
+})
+
 test('what stands at a height is found, and nothing in the gaps', () => {
   fc.assert(
     fc.property(groupsOf, fc.integer({ min: -10, max: 3000 }), (groups, y) => {

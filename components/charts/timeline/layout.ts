@@ -23,6 +23,8 @@ export type Block =
 export interface Layout {
   blocks: Block[]
   height: number
+  /** With rows as high as they like to be: what the whole would take where there is room. */
+  calmHeight: number
   rowHeight: number
 }
 
@@ -50,7 +52,7 @@ export const METRICS: LayoutMetrics = {
 const laneHeight = (lane: LayoutLane, rowHeight: number, metrics: LayoutMetrics): number =>
   Math.max(metrics.smallestLane, Math.max(1, lane.rows) * rowHeight)
 
-function place(groups: readonly LayoutGroup[], rowHeight: number, metrics: LayoutMetrics): Layout {
+function place(groups: readonly LayoutGroup[], rowHeight: number, metrics: LayoutMetrics): Omit<Layout, 'calmHeight'> {
   const blocks: Block[] = []
   let y = 0
   for (const [position, group] of groups.entries()) {
@@ -84,11 +86,12 @@ function place(groups: readonly LayoutGroup[], rowHeight: number, metrics: Layou
 /** `room` null: rows as high as they like to be. */
 export function layOut(groups: readonly LayoutGroup[], room: number | null, metrics: LayoutMetrics = METRICS): Layout {
   let layout = place(groups, metrics.largestRow, metrics)
-  if (room === null) return layout
+  const calmHeight = layout.height
+  if (room === null) return { ...layout, calmHeight }
   for (let height = metrics.largestRow - 1; layout.height > room && height >= metrics.smallestRow; height--) {
     layout = place(groups, height, metrics)
   }
-  return layout
+  return { ...layout, calmHeight }
 }
 
 /** The block at a height, by binary search; null in a gap. */

@@ -8,7 +8,7 @@ import { TIMELINE_FRAMES, type TimelineHeight } from './timeline-frame.ts'
 
 export function TimelineSkeleton({ height = 'regular' }: { height?: TimelineHeight }) {
   return (
-    <div className={TIMELINE_FRAMES[height]}>
+    <div className={TIMELINE_FRAMES[height].fixed}>
       <Skeleton className="flex-1" />
     </div>
   )

@@ -52,11 +52,11 @@ export function StatusLine({ store, format }: { store: TimelineStore; format: Ti
     ...(store.index.omitted > 0 ? [t('omitted', { count: store.index.omitted })] : []),
   ]
   return (
-    <div className="figures h-14 shrink-0 text-xs text-faint sm:h-8 sm:text-sm">
+    <div className="figures h-20 shrink-0 text-xs text-faint sm:h-11 sm:text-sm lg:h-8">
       {selecting ? (
         <Selection store={store} format={format} />
       ) : (
-        <p className="flex h-full flex-wrap content-center items-center overflow-hidden" data-notes="">
+        <p className="flex h-full flex-wrap items-center overflow-y-auto [align-content:safe_center]" data-notes="">
           {notes.map((note, position) => (
             <Fragment key={note}>
               {position > 0 && <span aria-hidden="true">&ensp;·&ensp;</span>}

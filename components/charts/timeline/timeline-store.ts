@@ -105,7 +105,7 @@ export function createTimelineStore(): TimelineStore {
   const everything: Focus = { round: null, linedUp: false }
   const store = createStore<TimelineState>(() => ({
     version: 0,
-    layout: { blocks: [], height: 0, rowHeight: METRICS.largestRow },
+    layout: { blocks: [], height: 0, calmHeight: 0, rowHeight: METRICS.largestRow },
     bounds: { from: 0, to: 1000 },
     view: { from: 0, to: 1000 },
     following: true,

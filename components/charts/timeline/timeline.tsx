@@ -1,7 +1,7 @@
 /**
  * The timeline of a run: what every lane did, on one clock, growing while the run goes on. Canvas for the spans, real buttons and
- * text around it, and the same figures as a table. Its box has a fixed height, so nothing moves when it arrives; "full height"
- * and the table grow it on request. For tests the root tells `data-from`, `data-to`, `data-visible-spans`, `data-aggregated`.
+ * text around it, and the same figures as a table. While the run goes on its box has a fixed height, so nothing moves; afterwards it
+ * is at most as high, and only as high as its lanes. "Full height" and the table grow it on request. For tests the root tells `data-from`, `data-to`, `data-visible-spans`, `data-aggregated`.
  */
 'use client'
 
@@ -52,6 +52,7 @@ export interface TimelineProps {
 const NO_MARKERS: readonly TimelineMarker[] = []
 /** A canvas taller than this is scrolled inside even at full height. */
 const TALLEST = 4000
+const SMALLEST = 120
 
 export function Timeline(props: TimelineProps) {
   const { trace, live, onSelect, groupLabel, counterLabel, markers = NO_MARKERS } = props
@@ -141,11 +142,13 @@ export function Timeline(props: TimelineProps) {
   const empty = trace.spans.length === 0 && trace.counters.length === 0
   const hidden =
     !tall && room > 0 ? layout.blocks.filter((block) => block.type === 'lane' && block.y + 8 > room).length : 0
-  const bodyHeight = tall ? Math.min(Math.max(layout.height, 120), TALLEST) : undefined
+  const bodyHeight = tall ? Math.min(Math.max(layout.height, SMALLEST), TALLEST) : undefined
+  const isFitted = !tall && !live && !empty
+  const frame = TIMELINE_FRAMES[props.height ?? 'regular']
   const extent = store.index.extent
   return (
     <section ref={root} aria-label={title} data-timeline="" data-live={live} className="min-w-0">
-      <div className={tall ? 'flex flex-col' : TIMELINE_FRAMES[props.height ?? 'regular']}>
+      <div className={tall ? 'flex flex-col' : isFitted ? frame.fitted : frame.fixed}>
         <div className="flex min-h-10 flex-wrap items-center justify-between gap-x-4">
           <h3 className="mr-auto truncate text-lg">{title}</h3>
           <RoundControl store={store} />
@@ -169,8 +172,12 @@ export function Timeline(props: TimelineProps) {
           <canvas ref={axis} className="absolute top-0" style={{ left: gutter }} />
         </div>
         <div
-          className="relative min-h-0 flex-1 border-b border-line"
-          style={{ flexBasis: bodyHeight, minHeight: bodyHeight }}
+          className={`relative min-h-0 border-b border-line ${isFitted ? 'flex-initial' : 'flex-1'}`}
+          style={{
+            // The border takes its pixel from the lanes.
+            flexBasis: isFitted ? Math.max(layout.calmHeight + 1, SMALLEST) : bodyHeight,
+            minHeight: bodyHeight,
+          }}
         >
           <div
             ref={scroller}
