@@ -1,8 +1,13 @@
-/** Arrows between lanes, such as from a message's arrival to its commit; at most a few hundred, the rest is counted. */
+/**
+ * Arrows between lanes, such as from a message's arrival to its commit. A few show what goes where; more would bury the spans, so
+ * of many a sample is drawn faintly and the rest is counted.
+ */
 import type { Picture } from './picture.ts'
 import { pixelOf } from './viewport.ts'
 
-const MOST = 240
+const MOST = 40
+/** From so many on they are faint. */
+const MANY = 12
 
 export function drawFlows(
   context: CanvasRenderingContext2D,
@@ -27,7 +32,7 @@ export function drawFlows(
   context.rect(0, picture.top, pixels, picture.height)
   context.clip()
   context.fillStyle = palette.ink
-  const strength = flows.length > 60 ? 0.4 : 0.85
+  const strength = flows.length > MANY ? 0.3 : 0.85
   for (const flow of flows) {
     const fromLane = index.lanes.get(flow.from.lane)
     const toLane = index.lanes.get(flow.to.lane)
