@@ -11,6 +11,9 @@ const CHANGED = 1.25
 /** Messages wait longer where their p99 is so many times as long. */
 const LONGER = 1.2
 
+/** A ratio of Little's law further from 1 than this, either way, shows nothing but that the flow was too short to measure it. */
+const RATIO_BEYOND = 1.25
+
 const rounded = (value: number, digits = 3): number => (value === 0 ? 0 : Number(value.toPrecision(digits)))
 
 const fateFinding = (facts: Facts): Finding => {
@@ -64,10 +67,14 @@ const groupCommitGain = ({ transactions }: Facts): number | null => {
   return rowMs > 0 ? (100 * (fixedMs + rowMs)) / (fixedMs + 100 * rowMs) : null
 }
 
-const loadFinding = (
-  { model, throughputPerSecond }: Facts,
-  { ratePerSecond, arrivals, burstSize, queue }: ProducerConsumerParams,
-) => {
+/** A queue that takes in one burst may still be full of the one before. */
+const burstCode = ({ model, blockedMs, dropped, rejected }: Facts, burst: number): string => {
+  if (burst > model.burstAbsorbed) return 'burst-exceeds'
+  return blockedMs > 0 || dropped + rejected > 0 ? 'burst-fits-idle' : 'burst-fits'
+}
+
+const loadFinding = (facts: Facts, { ratePerSecond, arrivals, burstSize, queue }: ProducerConsumerParams) => {
+  const { model, throughputPerSecond } = facts
   const limit = rounded(model.limitPerSecond)
   if (ratePerSecond === 0) return [{ code: 'as-fast-as-possible', values: { out: rounded(throughputPerSecond.out) } }]
   const stability = {
@@ -75,11 +82,14 @@ const loadFinding = (
     values: { rate: rounded(ratePerSecond), limit, queue },
   }
   if (arrivals !== 'bursts') return [stability]
-  const fits = burstSize <= model.burstAbsorbed
-  return [
-    stability,
-    { code: fits ? 'burst-fits' : 'burst-exceeds', values: { burst: burstSize, absorbed: model.burstAbsorbed } },
-  ]
+  return [stability, { code: burstCode(facts, burstSize), values: { burst: burstSize, absorbed: model.burstAbsorbed } }]
+}
+
+const littlesLawFindings = ({ littlesLaw: { l, lambda, wMs, ratio, samples } }: Facts): Finding[] => {
+  if (ratio === null || samples < ENOUGH_SAMPLES) return []
+  const apart = ratio > RATIO_BEYOND || ratio < 1 / RATIO_BEYOND
+  const values = { l: rounded(l), product: rounded((lambda * wMs) / 1_000), ratio: rounded(ratio, 2) }
+  return [{ code: apart ? 'littles-law-apart' : 'littles-law', values }]
 }
 
 const killFindings = ({ kills }: Facts, { queue }: ProducerConsumerParams): Finding[] =>
@@ -89,7 +99,7 @@ const killFindings = ({ kills }: Facts, { queue }: ProducerConsumerParams): Find
   }))
 
 export const producerConsumerFindings = (facts: Facts, params: ProducerConsumerParams): Finding[] => {
-  const { model, waitMs, littlesLaw, blockedMs, latencyMs, alreadyWritten, generatorLateMs } = facts
+  const { model, waitMs, blockedMs, latencyMs, alreadyWritten, generatorLateMs } = facts
   const headline = producerConsumerHeadline(facts, params)
   const fate = fateFinding(facts)
   const gain = groupCommitGain(facts)
@@ -114,18 +124,7 @@ export const producerConsumerFindings = (facts: Facts, params: ProducerConsumerP
             values: { name: model.name, predicted: rounded(model.waitMs), measured: rounded(waitMs) },
           },
         ]),
-    ...(littlesLaw.ratio === null || littlesLaw.samples < ENOUGH_SAMPLES
-      ? []
-      : [
-          {
-            code: 'littles-law',
-            values: {
-              l: rounded(littlesLaw.l),
-              product: rounded((littlesLaw.lambda * littlesLaw.wMs) / 1_000),
-              ratio: rounded(littlesLaw.ratio, 2),
-            },
-          },
-        ]),
+    ...littlesLawFindings(facts),
     ...(params.writeLatencyMs > 0 ? [{ code: 'emulated-latency', values: { ms: params.writeLatencyMs } }] : []),
     ...(generatorLateMs > 20 ? [{ code: 'generator-late', values: { ms: rounded(generatorLateMs) } }] : []),
     ...(facts.remote ? [{ code: 'remote', values: { consumers: facts.remote.consumers } }] : []),

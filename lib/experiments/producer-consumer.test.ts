@@ -310,6 +310,23 @@ describe('the findings', () => {
     assert.ok(!codes({ littlesLaw: { ...littlesLaw, ratio: null } }).includes('littles-law'))
   })
 
+  it('say that a flow was too short for Little’s law where the ratio is far from 1', () => {
+    const littlesLaw = { l: 383, lambda: 3_000, wMs: 53, ratio: 2.4, samples: 500 }
+    assert.ok(codes({ littlesLaw }).includes('littles-law-apart'))
+    assert.ok(!codes({ littlesLaw }).includes('littles-law'))
+    assert.ok(codes({ littlesLaw: { ...littlesLaw, ratio: 0.4 } }).includes('littles-law-apart'))
+  })
+
+  it('let a burst simply fit only where nobody was blocked and nothing turned away', () => {
+    const bursts = { arrivals: 'bursts', ratePerSecond: 4_000, burstSize: 500 }
+    assert.ok(codes({}, bursts).includes('burst-fits'))
+    for (const facts of [{ blockedMs: 97.5 }, { dropped: 1 }, { rejected: 1 }]) {
+      assert.ok(codes(facts, bursts).includes('burst-fits-idle'))
+      assert.ok(!codes(facts, bursts).includes('burst-fits'))
+    }
+    assert.ok(codes({ blockedMs: 1 }, { ...bursts, burstSize: 2_000 }).includes('burst-exceeds'))
+  })
+
   it('speak of Little’s law only from enough samples', () => {
     assert.ok(codes({}).includes('littles-law'))
     assert.ok(!codes({ littlesLaw: { l: 1, lambda: 1, wMs: 1, ratio: 3, samples: 20 } }).includes('littles-law'))
@@ -321,6 +338,7 @@ describe('the findings', () => {
         { alreadyWritten: 1, blockedMs: 5, generatorLateMs: 50, remote: { consumers: 1 }, killNotReached: true },
         { writeLatencyMs: 5 },
       ),
+      ...codes({ dropped: 1, littlesLaw: { l: 383, lambda: 3_000, wMs: 53, ratio: 2.4, samples: 500 } }),
       ...codes({ model: { ...result({}).model, stable: false, waitMs: 3, burstAbsorbed: 3 } }),
       ...codes({ transactions: { ...result({}).transactions, rowMs: 0 } }, { ratePerSecond: 0 }),
       ...codes({ kills: [{ consumer: 1, held: 1, lost: 1, redelivered: 0 }] }),
