@@ -86,7 +86,7 @@ export function LabWorkbench({ description, run: givenRun, headline }: LabWorkbe
   const showsProblem =
     problem !== null && (elsewhere.length > 0 || problem.errors.length === 0 || problem.code !== 'invalid-input')
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(19rem,23rem)_minmax(0,1fr)] lg:gap-8">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(19rem,23rem)_minmax(0,1fr)] lg:gap-8">
       <form
         aria-label={t('setUp')}
         noValidate
@@ -134,7 +134,8 @@ export function LabWorkbench({ description, run: givenRun, headline }: LabWorkbe
           />
         </div>
       </form>
-      <div ref={report} className="flex min-w-0 scroll-mt-20 flex-col gap-6">
+      {/* Where the form stands above, its parts stand beside it in order, so that the question can come before Run. */}
+      <div className="contents lg:flex lg:min-w-0 lg:flex-col lg:gap-6">
         <RunAnnouncer run={run} words={words} headline={shownHeadline} />
         {asksPrediction && view !== null && (
           <PredictionCard
@@ -146,18 +147,20 @@ export function LabWorkbench({ description, run: givenRun, headline }: LabWorkbe
             onPredict={setPrediction}
           />
         )}
-        {run ? (
-          <RunReport
-            key={run.id}
-            run={run}
-            headline={given}
-            words={words}
-            view={view}
-            onPredictNext={() => setPredictsNext(true)}
-          />
-        ) : (
-          <LabIntroduction words={words} />
-        )}
+        <div ref={report} className="min-w-0 scroll-mt-20">
+          {run ? (
+            <RunReport
+              key={run.id}
+              run={run}
+              headline={given}
+              words={words}
+              view={view}
+              onPredictNext={() => setPredictsNext(true)}
+            />
+          ) : (
+            <LabIntroduction words={words} />
+          )}
+        </div>
         <PreviousRuns
           experiment={description.id}
           params={run?.params ?? setUp.settled}

@@ -73,7 +73,7 @@ export function RunReport({ run, headline: given, words, view, onPredictNext }: 
         </div>
       )}
       <RunExports run={run} words={words} />
-      {!live && samples.length > 0 && (
+      {!live && samples.some(({ round }) => round !== samples[0]?.round) && (
         <Panel id="samples" title={t('samples.title')} description={t('samples.about')}>
           <SamplesTable samples={samples} order={orderOf(run)} words={words} />
         </Panel>
