@@ -1,4 +1,4 @@
-/** The picture of a shared run: its headline, the lab, and its medians as bars. Drawn on the server, from the store. */
+/** The picture of a shared run: its headline, the lab, and its medians as bars with their names. Drawn on the server, from the store. */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { ImageResponse } from 'next/og'
@@ -23,7 +23,21 @@ const COLOURS = {
   processes: '#b0479a',
 }
 const BARS = 5
-const BAR_WIDTH = 1060
+const NAME_WIDTH = 330
+const BAR_WIDTH = 1060 - NAME_WIDTH
+
+/** On one line: a long name ends with an ellipsis before its bar. */
+const NAME = {
+  display: 'block',
+  width: NAME_WIDTH,
+  paddingRight: 20,
+  fontSize: 26,
+  lineHeight: 1,
+  color: COLOURS.muted,
+  whiteSpace: 'nowrap',
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+} as const
 
 const fontFile = (alphabet: 'latin' | 'cyrillic', weight: 500 | 600): Promise<Buffer> =>
   readFile(
@@ -80,14 +94,17 @@ export default async function RunPicture({ params }: { params: Promise<{ locale:
       </div>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 14 }}>
         {entries.map((entry) => (
-          <div key={entry.key} style={{ display: 'flex', width: BAR_WIDTH, height: 26, background: COLOURS.track }}>
-            <div
-              style={{
-                width: Math.max(4, (entry.medianMs / longest) * BAR_WIDTH),
-                height: 26,
-                background: colourOf(entry.key),
-              }}
-            />
+          <div key={entry.key} style={{ display: 'flex', alignItems: 'center' }}>
+            <div style={NAME}>{words.key(entry.key)}</div>
+            <div style={{ display: 'flex', width: BAR_WIDTH, height: 26, background: COLOURS.track }}>
+              <div
+                style={{
+                  width: Math.max(4, (entry.medianMs / longest) * BAR_WIDTH),
+                  height: 26,
+                  background: colourOf(entry.key),
+                }}
+              />
+            </div>
           </div>
         ))}
       </div>
