@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { decadesAround, ticksFromZero, timeUnitFor } from './axis-scale.ts'
+import { decadesAround, ticksFromZero, ticksWithin, timeUnitFor } from './axis-scale.ts'
 
 test('ticks begin at zero, cover the largest value, stand evenly and are few', () => {
   fc.assert(
@@ -23,6 +23,20 @@ test('worked examples', () => {
   assert.deepEqual(ticksFromZero(0.3, 3), [0, 0.1, 0.2, 0.3])
   assert.deepEqual(ticksFromZero(0), [0, 1])
   assert.deepEqual(ticksFromZero(Number.NaN), [0, 1])
+})
+
+test('an axis that ends with its data has round numbers only, all inside', () => {
+  assert.deepEqual(ticksWithin(0, 85.1), [0, 20, 40, 60, 80])
+  assert.deepEqual(ticksWithin(0, 65_000), [0, 20_000, 40_000, 60_000])
+  assert.deepEqual(ticksWithin(3, 3), [3])
+  const ends = fc.tuple(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.double({ min: 1e-3, max: 1e6, noNaN: true }))
+  fc.assert(
+    fc.property(ends, ([from, length]) => {
+      const ticks = ticksWithin(from, from + length)
+      assert.ok(ticks.length >= 1 && ticks.length <= 7)
+      for (const tick of ticks) assert.ok(tick >= from - length * 1e-6 && tick <= from + length * (1 + 1e-6))
+    }),
+  )
 })
 
 test('times keep milliseconds until they are long or very short', () => {

@@ -9,6 +9,9 @@ export const AXIS = {
   tickMargin: 8,
 } as const
 
+/** Pixels for the numbers below an axis, where letters have their usual size. */
+export const AXIS_ROOM = 30
+
 export const GRID = { stroke: 'var(--grid)', strokeWidth: 1 } as const
 
 /** What theory predicts, in every chart the same. */

@@ -4,11 +4,12 @@
 import { useTranslations } from 'next-intl'
 import { Bar, CartesianGrid, ComposedChart, Tooltip, useXAxisScale, useYAxisScale, XAxis, YAxis } from 'recharts'
 import { MS_PER_UNIT, type TimeUnit, ticksFromZero } from './axis-scale.ts'
-import { AXIS, AXIS_TITLE, GRID, MODEL } from './chart-theme.ts'
+import { AXIS, AXIS_ROOM, AXIS_TITLE, GRID, MODEL } from './chart-theme.ts'
 import { ChartTooltip } from './chart-tooltip.tsx'
 import type { ComparisonRow } from './comparison-bars.tsx'
 import { useElementWidth } from './use-element-width.ts'
 import { useQuantity } from './use-quantity.ts'
+import { useRem } from './use-rem.ts'
 
 export interface ComparisonBarsPlotProps {
   rows: readonly ComparisonRow[]
@@ -21,6 +22,7 @@ export interface ComparisonBarsPlotProps {
 const NARROW = 460
 
 export default function ComparisonBarsPlot({ rows, longestMs, unit, axisLabel }: ComparisonBarsPlotProps) {
+  const rem = useRem()
   const quantity = useQuantity()
   const t = useTranslations('charts')
   const [box, width] = useElementWidth<HTMLDivElement>()
@@ -36,18 +38,19 @@ export default function ComparisonBarsPlot({ rows, longestMs, unit, axisLabel }:
         layout="vertical"
         barCategoryGap={0}
         data={data}
-        margin={{ top: 0, right: 20, bottom: 20, left: 4 }}
+        margin={{ top: 0, right: 20 * rem, bottom: 20 * rem, left: 4 * rem }}
         accessibilityLayer={false}
       >
         <CartesianGrid {...GRID} horizontal={false} />
         <XAxis
           {...AXIS}
+          height={AXIS_ROOM * rem}
           type="number"
           domain={[0, ticks.at(-1) ?? 1]}
           ticks={ticks}
           interval={0}
           tickFormatter={(ms: number) => (longestMs > 0 ? quantity.timeNumber(ms, unit) : '')}
-          label={{ value: axisLabel, position: 'insideBottom', offset: -14, style: AXIS_TITLE }}
+          label={{ value: axisLabel, position: 'insideBottom', offset: -14 * rem, style: AXIS_TITLE }}
         />
         <YAxis type="category" dataKey="key" hide width={0} />
         <Tooltip

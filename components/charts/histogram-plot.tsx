@@ -12,11 +12,12 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { decadesAround } from './axis-scale.ts'
-import { AXIS, AXIS_TITLE, GRID } from './chart-theme.ts'
+import { decadesAround, ticksWithin } from './axis-scale.ts'
+import { AXIS, AXIS_ROOM, AXIS_TITLE, GRID } from './chart-theme.ts'
 import { ChartTooltip } from './chart-tooltip.tsx'
 import type { Bin, HistogramSeries } from './histogram.tsx'
 import { useQuantity } from './use-quantity.ts'
+import { useRem } from './use-rem.ts'
 
 export interface HistogramPlotProps {
   series: readonly (HistogramSeries & { colour: string })[]
@@ -26,6 +27,7 @@ export interface HistogramPlotProps {
 }
 
 export default function HistogramPlot({ series, xLabel, xScale, formatX }: HistogramPlotProps) {
+  const rem = useRem()
   const quantity = useQuantity()
   const filled = series.flatMap((one) => one.bins.filter((bin) => bin.count > 0))
   const from = Math.min(...filled.map((bin) => bin.from))
@@ -41,7 +43,7 @@ export default function HistogramPlot({ series, xLabel, xScale, formatX }: Histo
               responsive
               style={{ width: '100%', height: '100%' }}
               data={one.bins.map((bin) => ({ bin, x: (bin.from + bin.to) / 2, count: bin.count }))}
-              margin={{ top: 18, right: 20, bottom: last ? 22 : 4, left: 4 }}
+              margin={{ top: 18 * rem, right: 20 * rem, bottom: (last ? 22 : 4) * rem, left: 4 * rem }}
               accessibilityLayer={false}
             >
               <CartesianGrid {...GRID} vertical={false} />
@@ -51,17 +53,19 @@ export default function HistogramPlot({ series, xLabel, xScale, formatX }: Histo
                 dataKey="x"
                 scale={xScale}
                 domain={[xScale === 'log' ? Math.max(from, Number.MIN_VALUE) : from, to]}
-                // Those of the axis' own choice are no round numbers where it is logarithmic.
-                ticks={xScale === 'log' ? decadesAround([from, to]) : undefined}
+                // Those of the axis' own choice are no round numbers where it is logarithmic, nor at its end.
+                ticks={xScale === 'log' ? decadesAround([from, to]) : ticksWithin(from, to)}
                 tickFormatter={formatX}
                 tick={last ? AXIS.tick : false}
-                height={last ? 30 : 1}
+                height={last ? AXIS_ROOM * rem : 1}
                 minTickGap={24}
-                label={last ? { value: xLabel, position: 'insideBottom', offset: -16, style: AXIS_TITLE } : undefined}
+                label={
+                  last ? { value: xLabel, position: 'insideBottom', offset: -16 * rem, style: AXIS_TITLE } : undefined
+                }
               />
               <YAxis
                 {...AXIS}
-                width={52}
+                width={52 * rem}
                 axisLine={false}
                 allowDecimals={false}
                 tickCount={3}
@@ -104,6 +108,7 @@ export default function HistogramPlot({ series, xLabel, xScale, formatX }: Histo
 function Bins({ bins, colour, label }: { bins: readonly Bin[]; colour: string; label: string | null }) {
   const xScale = useXAxisScale()
   const yScale = useYAxisScale()
+  const rem = useRem()
   if (!xScale || !yScale) return null
   const floor = yScale(0) ?? 0
   return (
@@ -125,7 +130,7 @@ function Bins({ bins, colour, label }: { bins: readonly Bin[]; colour: string; l
         )
       })}
       {label && (
-        <text x={56} y={12} fill="var(--ink)" fontSize="0.875rem" fontWeight={500}>
+        <text x={56 * rem} y={12 * rem} fill="var(--ink)" fontSize="0.875rem" fontWeight={500}>
           {label}
         </text>
       )}

@@ -2,9 +2,11 @@
 'use client'
 
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts'
-import { AXIS, AXIS_TITLE, GRID, MODEL } from './chart-theme.ts'
+import { ticksWithin } from './axis-scale.ts'
+import { AXIS, AXIS_ROOM, AXIS_TITLE, GRID, MODEL } from './chart-theme.ts'
 import { ChartTooltip } from './chart-tooltip.tsx'
 import type { LinePoint, LineSeries, LinesChartProps, ReferenceMark } from './lines-chart.tsx'
+import { useRem } from './use-rem.ts'
 
 interface LinesChartPlotProps extends LinesChartProps {
   series: readonly (LineSeries & { colour: string })[]
@@ -32,6 +34,7 @@ export default function LinesChartPlot(props: LinesChartPlotProps) {
     formatY,
     xTicks,
   } = props
+  const rem = useRem()
   const rows = rowsOf(series)
   const isEmpty = series.every(({ points }) => points.length === 0)
   return (
@@ -41,20 +44,21 @@ export default function LinesChartPlot(props: LinesChartPlotProps) {
       responsive
       style={{ width: '100%', height: '100%' }}
       data={rows}
-      margin={{ top: 24, right: 20, bottom: 22, left: 4 }}
+      margin={{ top: 24 * rem, right: 20 * rem, bottom: 22 * rem, left: 4 * rem }}
       accessibilityLayer={false}
     >
       <CartesianGrid {...GRID} vertical={false} />
       <XAxis
         {...AXIS}
+        height={AXIS_ROOM * rem}
         type="number"
         dataKey="x"
         scale={xScale}
         domain={['dataMin', 'dataMax']}
-        ticks={xTicks ? [...xTicks] : undefined}
+        ticks={ticksOf(xTicks, xScale, rows)}
         tickFormatter={formatX}
         minTickGap={24}
-        label={{ value: xLabel, position: 'insideBottom', offset: -16, style: AXIS_TITLE }}
+        label={{ value: xLabel, position: 'insideBottom', offset: -16 * rem, style: AXIS_TITLE }}
       />
       <YAxis
         {...AXIS}
@@ -65,7 +69,7 @@ export default function LinesChartPlot(props: LinesChartPlotProps) {
         tickFormatter={formatY}
       />
       {/* Not the axis's own label: the axis would grow as wide as its words. */}
-      <text x={4} y={12} style={AXIS_TITLE}>
+      <text x={4 * rem} y={12 * rem} style={AXIS_TITLE}>
         {yLabel}
       </text>
       <Tooltip
@@ -126,6 +130,13 @@ export default function LinesChartPlot(props: LinesChartPlotProps) {
       ))}
     </ComposedChart>
   )
+}
+
+/** An axis that ends where its data end has no number there, unless it is a round one. */
+const ticksOf = (given: readonly number[] | undefined, scale: 'linear' | 'log', rows: readonly LinesRow[]) => {
+  if (given) return [...given]
+  const [first, last] = [rows[0], rows.at(-1)]
+  return first && last && scale === 'linear' ? ticksWithin(first.x, last.x) : undefined
 }
 
 /** A name stands on the side of its line where there is room for it. */

@@ -3,10 +3,11 @@
 
 import { Bar, CartesianGrid, ComposedChart, Tooltip, useXAxisScale, useYAxisScale, XAxis, YAxis } from 'recharts'
 import { decadesAround } from './axis-scale.ts'
-import { AXIS, AXIS_TITLE, GRID } from './chart-theme.ts'
+import { AXIS, AXIS_ROOM, AXIS_TITLE, GRID } from './chart-theme.ts'
 import { ChartTooltip } from './chart-tooltip.tsx'
 import type { LogRow, LogRowsProps } from './log-rows.tsx'
 import { useElementWidth } from './use-element-width.ts'
+import { useRem } from './use-rem.ts'
 
 type DrawnRow = LogRow & { colour: string }
 
@@ -15,6 +16,7 @@ interface LogRowsPlotProps extends Pick<LogRowsProps, 'emphasis' | 'axisLabel' |
 }
 
 export default function LogRowsPlot({ rows, emphasis, axisLabel, format, formatTick }: LogRowsPlotProps) {
+  const rem = useRem()
   const [box, width] = useElementWidth<HTMLDivElement>()
   const values = rows.flatMap((row) => row.figures.flatMap(({ value, interval }) => [value, ...(interval ?? [])]))
   const ticks = decadesAround(values)
@@ -27,19 +29,20 @@ export default function LogRowsPlot({ rows, emphasis, axisLabel, format, formatT
         layout="vertical"
         barCategoryGap={0}
         data={rows.map((row) => ({ row, key: row.key, value: to }))}
-        margin={{ top: 0, right: 16, bottom: 20, left: 8 }}
+        margin={{ top: 0, right: 16 * rem, bottom: 20 * rem, left: 8 * rem }}
         accessibilityLayer={false}
       >
         <CartesianGrid {...GRID} horizontal={false} />
         <XAxis
           {...AXIS}
+          height={AXIS_ROOM * rem}
           type="number"
           scale="log"
           domain={[from, to]}
           ticks={ticks}
           interval="preserveStartEnd"
           tickFormatter={formatTick}
-          label={{ value: axisLabel, position: 'insideBottom', offset: -14, style: AXIS_TITLE }}
+          label={{ value: axisLabel, position: 'insideBottom', offset: -14 * rem, style: AXIS_TITLE }}
         />
         <YAxis type="category" dataKey="key" hide width={0} />
         <Tooltip

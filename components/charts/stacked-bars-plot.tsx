@@ -3,9 +3,10 @@
 
 import { Bar, BarChart, CartesianGrid, Tooltip, useXAxisScale, useYAxisScale, XAxis, YAxis } from 'recharts'
 import { ticksFromZero } from './axis-scale.ts'
-import { AXIS, AXIS_TITLE, GRID } from './chart-theme.ts'
+import { AXIS, AXIS_ROOM, AXIS_TITLE, GRID } from './chart-theme.ts'
 import { ChartTooltip } from './chart-tooltip.tsx'
 import type { StackedRow, StackPart } from './stacked-bars.tsx'
+import { useRem } from './use-rem.ts'
 
 export interface StackedBarsPlotProps {
   parts: readonly (StackPart & { colour: string })[]
@@ -17,6 +18,7 @@ export interface StackedBarsPlotProps {
 const totalOf = (row: StackedRow): number => Object.values(row.values).reduce((sum, value) => sum + value, 0)
 
 export default function StackedBarsPlot({ parts, rows, xLabel, format }: StackedBarsPlotProps) {
+  const rem = useRem()
   const ticks = ticksFromZero(Math.max(0, ...rows.map(totalOf)))
   return (
     <BarChart
@@ -25,17 +27,18 @@ export default function StackedBarsPlot({ parts, rows, xLabel, format }: Stacked
       layout="vertical"
       data={[...rows]}
       barCategoryGap={0}
-      margin={{ top: 0, right: 20, bottom: 20, left: 4 }}
+      margin={{ top: 0, right: 20 * rem, bottom: 20 * rem, left: 4 * rem }}
       accessibilityLayer={false}
     >
       <CartesianGrid {...GRID} horizontal={false} />
       <XAxis
         {...AXIS}
+        height={AXIS_ROOM * rem}
         type="number"
         domain={[0, ticks.at(-1) ?? 1]}
         ticks={ticks}
         tickFormatter={format}
-        label={{ value: xLabel, position: 'insideBottom', offset: -14, style: AXIS_TITLE }}
+        label={{ value: xLabel, position: 'insideBottom', offset: -14 * rem, style: AXIS_TITLE }}
       />
       <YAxis type="category" dataKey="key" hide width={0} />
       <Tooltip

@@ -28,7 +28,11 @@ export function Table<Row>({ caption, captionHidden = true, columns, rows, rowKe
       <thead>
         <tr className="border-b border-line-strong">
           {columns.map((column) => (
-            <th key={column.id} scope="col" className={classes(CELL, 'font-medium text-muted', alignment(column))}>
+            <th
+              key={column.id}
+              scope="col"
+              className={classes(CELL, 'font-medium text-muted', column.numeric ? 'text-right' : 'text-left')}
+            >
               {column.header}
             </th>
           ))}

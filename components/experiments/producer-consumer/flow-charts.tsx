@@ -5,7 +5,6 @@ import { useTranslations } from 'next-intl'
 import { memo, useMemo } from 'react'
 import type { Trace } from '../../../lib/contract/trace.ts'
 import type { ProducerConsumerResult } from '../../../lib/experiments/producer-consumer.ts'
-import { ticksFromZero } from '../../charts/axis-scale.ts'
 import type { Point } from '../../charts/down-sample.ts'
 import { LinesChart } from '../../charts/lines-chart.tsx'
 import { useCalm } from './use-calm.ts'
@@ -38,11 +37,6 @@ const ratesOf = (counters: Trace['counters'], name: string): Point[] => {
   return first && first.x > 0 ? [{ x: 0, y: first.y }, ...points] : points
 }
 
-const ticksOf = (points: readonly Point[]): number[] => {
-  const last = points.at(-1)?.x ?? 0
-  return ticksFromZero(last).filter((tick) => tick <= last)
-}
-
 const useKilledLines = (kills: ProducerConsumerResult['kills']) => {
   const t = useTranslations('experiments.producer-consumer.charts')
   return kills.map(({ consumer, atMs }) => ({
@@ -61,7 +55,6 @@ const DepthChart = memo(function DepthChart({ counters, capacity, kills }: Depth
       title={t('depth')}
       subtitle={t('depthAbout', { capacity })}
       xLabel={t('seconds')}
-      xTicks={ticksOf(points)}
       yLabel={t('messages')}
       yWhole
       references={[{ axis: 'y', value: capacity, label: t('capacityLine', { capacity }) }, ...killed]}
@@ -79,7 +72,6 @@ const RatesChart = memo(function RatesChart({ counters, kills }: RatesChartProps
       title={t('rates')}
       subtitle={t('ratesAbout')}
       xLabel={t('seconds')}
-      xTicks={ticksOf(incoming)}
       yLabel={t('perSecond')}
       references={useKilledLines(kills)}
       series={[
@@ -98,7 +90,6 @@ const BlockedChart = memo(function BlockedChart({ counters, neverBlocked }: Bloc
       title={t('blocked')}
       subtitle={t(neverBlocked ? 'neverBlocked' : 'blockedAbout')}
       xLabel={t('seconds')}
-      xTicks={ticksOf(points)}
       yLabel={t('milliseconds')}
       series={[{ key: 'blocked', label: t('blockedSeries'), points, colour: 'var(--span-blocked)' }]}
     />
