@@ -32,7 +32,7 @@ const NAME = {
   width: NAME_WIDTH,
   paddingRight: 20,
   fontSize: 26,
-  lineHeight: 1,
+  lineHeight: 1.3,
   color: COLOURS.muted,
   whiteSpace: 'nowrap',
   overflow: 'hidden',
@@ -92,7 +92,7 @@ export default async function RunPicture({ params }: { params: Promise<{ locale:
       <div style={{ display: 'flex', fontSize: 68, lineHeight: 1.12, fontWeight: 600, letterSpacing: '-0.02em' }}>
         {headline ? words.finding(headline) : t(`runs.noHeadline.${run.status}`)}
       </div>
-      <div style={{ display: 'flex', flexDirection: 'column', gap: 14 }}>
+      <div style={{ display: 'flex', flexDirection: 'column', gap: 6 }}>
         {entries.map((entry) => (
           <div key={entry.key} style={{ display: 'flex', alignItems: 'center' }}>
             <div style={NAME}>{words.key(entry.key)}</div>
