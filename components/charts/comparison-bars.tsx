@@ -100,15 +100,25 @@ export const ComparisonBars = memo(function ComparisonBars(props: ComparisonBars
       numeric: true,
       cell: (row) => (row.entry.modelMs === null ? '–' : quantity.timeNumber(row.entry.modelMs, unit, digits)),
     },
-    { id: 'speedup', header: t('speedup'), numeric: true, cell: (row) => row.speedup },
+    { id: 'speedup', header: noteOf ? t('speedup') : t('speedupIn'), numeric: true, cell: (row) => row.speedup },
     { id: 'startup', header: t('startup'), numeric: true, cell: (row) => quantity.time(row.entry.startupMs) },
     { id: 'rounds', header: t('rounds'), numeric: true, cell: (row) => quantity.number(row.entry.samplesMs.length) },
   ]
+  // Beside the medians a reader would take it for their ratio.
+  const about = !noteOf && keys.length > 1 && (
+    <>
+      {t('speedupAbout')} <span className="sm:hidden">{t('sameSign')}</span>
+    </>
+  )
   const height = `${keys.length * ROW_REM + AXIS_REM}rem`
   return (
     <ChartFrame
       title={title}
-      subtitle={subtitle}
+      subtitle={
+        <>
+          {subtitle} {about}
+        </>
+      }
       legend={legend}
       height={height}
       table={{ columns, rows: measured, rowKey: (row) => row.key }}

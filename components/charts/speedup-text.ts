@@ -23,9 +23,16 @@ export const speedupText = (
   }
 }
 
-/** The same in few letters: nothing beside the baseline. */
-export const shortSpeedup = (entry: Entry, baseline: string | null, quantity: Quantity): string =>
-  entry.key === baseline ? '' : quantity.times(entry.speedup.value)
+/** Stands for "no detectable difference" where there is no room for it. */
+const SAME = '≈'
+
+/** The same in few letters: nothing beside the baseline, and a bare number only where there is a verdict for it. */
+export const shortSpeedup = (entry: Entry, baseline: string | null, quantity: Pick<Quantity, 'times'>): string => {
+  if (entry.key === baseline) return ''
+  const { value, verdict } = entry.speedup
+  if (verdict === 'no-detectable-difference') return SAME
+  return verdict === 'too-few-rounds' ? `${quantity.times(value)}?` : quantity.times(value)
+}
 
 /** The number as it is shown, and as it decides on the form of the word beside it. */
 const timesOf = (value: number, quantity: Quantity) => ({

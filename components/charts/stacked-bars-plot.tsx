@@ -68,9 +68,9 @@ export default function StackedBarsPlot({ parts, rows, xLabel, format }: Stacked
   )
 }
 
-const WORDS_AT = 0.32
-const BAR_FROM = 0.44
-const BAR_HEIGHT = 0.4
+/** How the height of a row is divided, as shares of it: the words above, the bar below. */
+const PLAIN = { words: 0.32, note: 0, bar: 0.44, height: 0.4 }
+const WITH_NOTE = { words: 0.25, note: 0.5, bar: 0.59, height: 0.3 }
 
 function StackMarks({ row, parts }: { row: StackedRow; parts: readonly (StackPart & { colour: string })[] }) {
   const xScale = useXAxisScale()
@@ -79,12 +79,18 @@ function StackMarks({ row, parts }: { row: StackedRow; parts: readonly (StackPar
   const bottom = yScale?.(row.key, { position: 'end' })
   if (!xScale || top === undefined || bottom === undefined) return null
   const band = bottom - top
+  const at = row.note ? WITH_NOTE : PLAIN
   let from = 0
   return (
     <g>
-      <text x={xScale(0)} y={top + band * WORDS_AT} fill="var(--ink)" fontSize="0.9375rem" fontWeight={500}>
+      <text x={xScale(0)} y={top + band * at.words} fill="var(--ink)" fontSize="0.9375rem" fontWeight={500}>
         {row.label}
       </text>
+      {row.note && (
+        <text x={xScale(0)} y={top + band * at.note} fill="var(--ink-muted)" fontSize="0.875rem" className="figures">
+          {row.note}
+        </text>
+      )}
       {parts.map((part) => {
         const left = xScale(from) ?? 0
         from += row.values[part.key] ?? 0
@@ -93,10 +99,10 @@ function StackMarks({ row, parts }: { row: StackedRow; parts: readonly (StackPar
           <rect
             key={part.key}
             x={left}
-            y={top + band * BAR_FROM}
+            y={top + band * at.bar}
             // A pixel of the surface between parts, so that neighbours are told apart without their colours.
             width={Math.max(0, width - 1)}
-            height={band * BAR_HEIGHT}
+            height={band * at.height}
             fill={part.colour}
           />
         )

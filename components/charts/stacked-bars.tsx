@@ -24,6 +24,8 @@ export interface StackPart {
 export interface StackedRow {
   key: string
   label: string
+  /** What it came to, in words of its own line. */
+  note?: string
   /** By the key of the part. */
   values: Readonly<Record<string, number>>
 }
@@ -49,10 +51,15 @@ export function StackedBars(props: StackedBarsProps) {
       title={title}
       subtitle={subtitle}
       legend={parts.map((part) => ({ mark: 'bar', label: part.label, colour: part.colour }))}
-      height={`${rows.length * 3.75 + 3.25}rem`}
+      height={`${rows.length * (rows.some(({ note }) => note) ? ROW_WITH_NOTE_REM : ROW_REM) + AXIS_REM}rem`}
       table={{
         columns: [
-          { id: 'row', header: t('what'), rowHeader: true, cell: (row) => row.label },
+          {
+            id: 'row',
+            header: t('what'),
+            rowHeader: true,
+            cell: (row) => (row.note ? `${row.label}: ${row.note}` : row.label),
+          },
           ...parts.map((part) => ({
             id: part.key,
             header: part.label,
@@ -68,3 +75,7 @@ export function StackedBars(props: StackedBarsProps) {
     </ChartFrame>
   )
 }
+
+const ROW_REM = 3.75
+const ROW_WITH_NOTE_REM = 4.75
+const AXIS_REM = 3.25

@@ -92,12 +92,8 @@ function IsolationCharts({ params, result }: ChartsProps<IsolationParams, Isolat
         ]}
         rows={COUNT_KINDS.map((kind) => {
           const { actual, expected } = result.memory[kind]
-          const label = t('countRow', {
-            kind: t(`counts.${kind}`),
-            actual: quantity.number(actual),
-            expected: quantity.number(expected),
-          })
-          return { key: kind, label, values: { kept: actual, missing: expected - actual } }
+          const note = t('countOf', { actual: quantity.number(actual), expected: quantity.number(expected) })
+          return { key: kind, label: t(`counts.${kind}`), note, values: { kept: actual, missing: expected - actual } }
         })}
       />
       <IsolationCrash crash={result.crash} how={params.crash} />

@@ -62,6 +62,17 @@ function SweepChart({ result }: { result: StrategiesResult }) {
   )
 }
 
+/** Work that computes waits for nothing else than a core. */
+const lossNames = ({ comparison }: StrategiesResult) =>
+  ({
+    usefulMs: 'usefulMs',
+    waitingMs: comparison.entries.some(({ computes }) => computes === true) ? 'withoutCoreMs' : 'waitingMs',
+    imbalanceMs: 'imbalanceMs',
+    handingOverMs: 'handingOverMs',
+    joiningMs: 'joiningMs',
+    startupMs: 'startupMs',
+  }) as const
+
 function StrategiesCharts({ params, result, samples }: ChartsProps<StrategiesParams, StrategiesResult>) {
   const t = useTranslations('experiments.strategies.charts')
   const words = useExperimentWords('strategies')
@@ -92,7 +103,7 @@ function StrategiesCharts({ params, result, samples }: ChartsProps<StrategiesPar
           title={t('losses')}
           subtitle={t('lossesAbout')}
           xLabel={t('lossesAxis')}
-          parts={LOSSES.map((key) => ({ key, label: t(`loss.${key}`), colour: LOSS_COLOURS[key] }))}
+          parts={LOSSES.map((key) => ({ key, label: t(`loss.${lossNames(result)[key]}`), colour: LOSS_COLOURS[key] }))}
           rows={params.strategies.flatMap((key) => {
             const losses = result.losses[key]
             return losses ? [{ key, label: words.key(key), values: losses }] : []

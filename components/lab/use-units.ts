@@ -22,6 +22,7 @@ export function useUnits(): Units {
     name,
     amount: (value, unit) => {
       if (unit === null) return quantity.number(value)
+      if (unit === 'share') return quantity.percent(value)
       const key = `amounts.${unit}` as Parameters<typeof t>[0]
       return t.has(key) ? t(key, { value: '', count: value }) : `${quantity.number(value)} ${name(unit)}`
     },

@@ -16,6 +16,18 @@ const SAME_SHARE = 0.01
 /** An interval wider than this would agree with anything. */
 const TELLING_WIDTH = 0.25
 
+const SAME_SPEEDUP = 0.005
+
+/** Amdahl's limit is claimed only where the points, with their noise, don't tell another story than the clock. */
+const showsLimit = ({ points, fit, serialShare: { measured } }: Facts): boolean => {
+  const limit = 1 / measured
+  if (points.some(({ workers, speedup }) => workers > 1 && speedup.value > limit + SAME_SPEEDUP)) return false
+  if (fit.serialShare === null) return true
+  if (fit.serialShare.ci95 === null) return false
+  const [low, high] = fit.serialShare.ci95
+  return high >= measured - SAME_SHARE && high - low <= TELLING_WIDTH
+}
+
 const percent = (share: number): number => rounded(share * 100, 1)
 
 export const scalingHeadline = (facts: Facts, { scaled }: Asked): Finding | null => {
@@ -31,7 +43,8 @@ export const scalingHeadline = (facts: Facts, { scaled }: Asked): Finding | null
       speedup: rounded(last.speedup.value, 2),
       percent: percent(serialShare.measured),
     }
-    return { code: 'serial-wins', values: { ...values, limit: rounded(1 / serialShare.measured, 2) } }
+    const code = showsLimit(facts) ? 'serial-wins' : 'serial-noisy'
+    return { code, values: { ...values, limit: rounded(1 / serialShare.measured, 2) } }
   }
   const at = points.findLast(({ workers }) => workers <= cores) ?? last
   const shown = at.workers === 1 ? last : at
@@ -62,15 +75,11 @@ const beyondCoresFinding = ({ beyondCores, cores }: Facts): Finding[] => {
 }
 
 /** What no number of workers could exceed, however many cores. */
-const limitFinding = ({ serialShare }: Facts, { scaled }: Asked, headline: Finding | null): Finding[] =>
-  scaled || serialShare.measured < WORTH_A_LIMIT || headline?.code === 'serial-wins'
-    ? []
-    : [
-        {
-          code: 'amdahl-limit',
-          values: { percent: percent(serialShare.measured), limit: rounded(1 / serialShare.measured, 1) },
-        },
-      ]
+const limitFinding = (facts: Facts, { scaled }: Asked, headline: Finding | null): Finding[] => {
+  const { measured } = facts.serialShare
+  if (scaled || measured < WORTH_A_LIMIT || headline?.code.startsWith('serial-') || !showsLimit(facts)) return []
+  return [{ code: 'amdahl-limit', values: { percent: percent(measured), limit: rounded(1 / measured, 1) } }]
+}
 
 /** The share read back from the points beside the true one. */
 const shareFinding = ({ fit, serialShare }: Facts): Finding[] => {

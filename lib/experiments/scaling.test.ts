@@ -137,6 +137,26 @@ test('an interval that would agree with any share says nothing', () => {
   assert.ok(scalingFindings(wide, { scaled: false }).every(({ code }) => !code.startsWith('share-')))
 })
 
+test('no limit is claimed under a point that was measured above it, or where the points tell of a smaller serial share', () => {
+  const facts = factsOf(ideal(0.9, 9, 2), optionsOf(2))
+  const above = facts.points.map((point) =>
+    point.workers === 7 ? { ...point, speedup: { ...point.speedup, value: 1.22 } } : point,
+  )
+  assert.equal(scalingHeadline({ ...facts, points: above }, { scaled: false })?.code, 'serial-noisy')
+  const less = { ...facts.fit, serialShare: { value: 0.7, ci95: [0.65, 0.75] as [number, number] } }
+  assert.equal(scalingHeadline({ ...facts, fit: less }, { scaled: false })?.code, 'serial-noisy')
+  const small = factsOf(ideal(0.1, 4, 4), optionsOf(4))
+  const limits = (given: typeof small) =>
+    scalingFindings(given, { scaled: false }).filter(({ code }) => code === 'amdahl-limit')
+  assert.equal(limits(small).length, 1)
+  assert.deepEqual(
+    limits({ ...small, fit: less }),
+    limits(small),
+    'more serial than the clock says bounds it all the more',
+  )
+  assert.deepEqual(limits({ ...small, fit: { ...small.fit, serialShare: { value: 0, ci95: [0, 0.05] } } }), [])
+})
+
 test('few rounds, and one worker, support no sentence about speed', () => {
   assert.equal(
     scalingHeadline(factsOf(ideal(0, 2, 2, { rounds: 3 }), optionsOf(2)), { scaled: false })?.code,

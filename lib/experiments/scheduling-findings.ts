@@ -9,28 +9,30 @@ const rounded = (value: number): number => Number(value.toPrecision(value >= 100
 const kindOf = (result: SchedulingResult, kind: SchedulingKind): SchedulingKindResult | null =>
   result.kinds.find((one) => one.kind === kind) ?? null
 
-/** The kinds with the smallest and the largest p99, where the stretches' intervals keep them apart; else what they leave open. */
+/**
+ * The kinds with the smallest and the largest p99, where the stretches tell them apart; else what they leave open. By the
+ * comparison's medians of the stretches, as the first chart shows them: pooled requests may order the kinds otherwise.
+ */
 export const schedulingHeadline = (result: SchedulingResult): Finding | null => {
-  const byP99 = [...result.kinds].sort((a, b) => a.latencyMs.p99 - b.latencyMs.p99)
+  const byP99 = [...result.comparison.entries].sort((a, b) => a.medianMs - b.medianMs)
   const [best] = byP99
   const worst = byP99.at(-1)
   if (!best || !worst) return null
-  if (best === worst)
-    return {
-      code: 'only-kind',
-      values: { kind: best.kind, ms: rounded(best.latencyMs.p99), maxMs: rounded(best.latencyMs.max) },
-    }
-  const entryOf = (kind: string) => result.comparison.entries.find((entry) => entry.key === kind)
-  const [low, high] = [entryOf(best.kind)?.ci95Ms, entryOf(worst.kind)?.ci95Ms]
-  const values = {
-    best: best.kind,
-    bestMs: rounded(best.latencyMs.p99),
-    worst: worst.kind,
-    worstMs: rounded(worst.latencyMs.p99),
+  if (best === worst) {
+    const maxMs = Math.max(...result.kinds.map(({ latencyMs }) => latencyMs.max))
+    return { code: 'only-kind', values: { kind: best.key, ms: rounded(best.medianMs), maxMs: rounded(maxMs) } }
   }
-  if (!low || !high) return { code: 'p99-unsure', values: { ...values, stretches: result.stretches.count } }
-  if (low[1] >= high[0]) return { code: 'p99-same', values }
-  return { code: 'p99-range', values: { ...values, times: rounded(worst.latencyMs.p99 / best.latencyMs.p99) } }
+  const values = {
+    best: best.key,
+    bestMs: rounded(best.medianMs),
+    worst: worst.key,
+    worstMs: rounded(worst.medianMs),
+  }
+  const { verdict } = speedupOf(worst.samplesMs, best.samplesMs)
+  if (verdict === 'too-few-rounds') {
+    return { code: 'p99-unsure', values: { ...values, stretches: result.stretches.count } }
+  }
+  return { code: verdict === 'faster' ? 'p99-range' : 'p99-same', values }
 }
 
 const heldUp = (one: SchedulingKindResult | null): Finding[] =>

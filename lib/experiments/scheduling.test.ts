@@ -193,6 +193,21 @@ describe('findings of scheduling', () => {
     assert.deepEqual(codes(apart), ['p99-range', 'held-up', 'yielding-bounds', 'yielding-long-same'])
   })
 
+  it('name the best and the worst by the medians of the stretches, as the chart does, not by pooled requests', () => {
+    // One bad stretch: pooled, the yielding loop has the larger p99; in a typical stretch it has the smaller one.
+    const uneven = resultOf({ preemptive: [57, 58, 56, 57, 58, 57], 'cooperative-yielding': [45, 44, 46, 45, 44, 116] })
+    const pooled = (kind: string) => uneven.kinds.find((one) => one.kind === kind)?.latencyMs.p99 ?? 0
+    assert.ok(pooled('cooperative-yielding') > pooled('preemptive'))
+    const headline = schedulingHeadline(uneven)
+    assert.equal(headline?.values.best, 'cooperative-yielding')
+    assert.equal(headline?.code, 'p99-same', 'one stretch of six speaks against it')
+    const steady = resultOf({ preemptive: [57, 58, 56, 57, 58, 57], cooperative: [99, 95, 98, 99, 97, 99] })
+    assert.deepEqual(schedulingHeadline(steady), {
+      code: 'p99-range',
+      values: { best: 'preemptive', bestMs: 57, worst: 'cooperative', worstMs: 99 },
+    })
+  })
+
   it('claim no difference where intervals overlap', () => {
     const same = resultOf({ preemptive: [2, 3, 2, 4, 2, 3], multiprocess: [2, 3, 3, 2, 4, 2] })
     assert.deepEqual(codes(same), ['p99-same', 'threads-processes-same'])

@@ -135,6 +135,7 @@ describe('the start of processes', () => {
     const values = { strategy: 'processes', startupMs: 160, searches: 2 }
     assert.deepEqual(found({ contenders: longer }, 'startup-outweighs'), values)
     assert.equal(found({ contenders }, 'startup-outweighs'), null)
+    assert.equal(found({ contenders: longer }, 'processes-startup'), null, 'the same start is spoken of once')
   })
 })
 

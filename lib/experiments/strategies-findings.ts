@@ -91,6 +91,8 @@ export const strategiesFindings = ({ params, kind, result }: StrategiesFacts): F
   const { comparison, sweep, cores, copying } = result
   const headline = strategiesHeadline(result, params)
   const workers = params.workers ?? cores
+  const startup = startupFinding(comparison.entries)
+  const outweighs = startup.some(({ values }) => values.strategy === 'processes')
   const parallel = comparison.entries.some(({ key }) => key === 'threads' || key === 'processes')
   const findings = [
     ...(headline ? [headline] : []),
@@ -99,8 +101,9 @@ export const strategiesFindings = ({ params, kind, result }: StrategiesFacts): F
     ...asyncFinding(comparison, kind, params.workload),
     ...pairFinding(comparison, 'threads', 'processes'),
     ...copyingFinding(copying),
-    ...paybackFinding(comparison, params.tasks),
-    ...startupFinding(comparison.entries),
+    // Both speak of the same start; the one that weighs it against the work says more.
+    ...(outweighs ? [] : paybackFinding(comparison, params.tasks)),
+    ...startup,
     ...modelFinding(comparison.entries),
     ...(parallel && workers > params.tasks
       ? [{ code: 'more-workers-than-tasks', values: { workers, tasks: params.tasks } }]

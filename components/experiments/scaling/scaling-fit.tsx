@@ -14,6 +14,9 @@ interface Row {
   interval: string
 }
 
+/** Slower than one worker, or faster than their number allows: then no share between nothing and all gives the point. */
+const isShare = (karpFlatt: number): boolean => karpFlatt >= 0 && karpFlatt <= 1
+
 export function ScalingFit({ result, scaled }: { result: ScalingResult; scaled: boolean }) {
   const t = useTranslations('experiments.scaling.fit')
   const { percent, number } = useQuantity()
@@ -34,7 +37,7 @@ export function ScalingFit({ result, scaled }: { result: ScalingResult; scaled: 
             {
               id: `karp-flatt ${workers}`,
               label: t('karpFlatt', { workers }),
-              value: percent(karpFlatt),
+              value: isShare(karpFlatt) ? percent(karpFlatt) : '–',
               interval: '–',
             },
           ],
@@ -55,6 +58,9 @@ export function ScalingFit({ result, scaled }: { result: ScalingResult; scaled: 
         rows={rows}
         rowKey={(row) => row.id}
       />
+      {points.some(({ karpFlatt }) => karpFlatt !== null && !isShare(karpFlatt)) && (
+        <p className="mt-3 text-sm text-muted">{t('noShare')}</p>
+      )}
       {!fit.usl && !scaled && (
         <p className="mt-3 text-sm text-muted">
           {result.cores < 3 ? t('uslNeedsCores', { cores: result.cores }) : t('uslNeedsWorkers')}
