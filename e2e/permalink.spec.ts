@@ -21,7 +21,8 @@ test('a link reproduces a set-up', async ({ page, context }) => {
   await page.getByLabel('Search for').fill('amélie')
   await page.getByRole('group', { name: 'Strategies' }).getByText('Processes').click()
   await page.getByRole('slider', { name: 'Workers' }).fill('12')
-  await expect(page).toHaveURL(/query=/)
+  // The address follows the form a moment later: the last change is the one to wait for.
+  await expect(page).toHaveURL(/workers=12/)
   const other = await context.newPage()
   await other.goto(page.url())
   await expect(other.getByLabel('Search for')).toHaveValue('amélie')

@@ -128,13 +128,20 @@ const WHY_NOT_SELF: Readonly<Partial<Record<Policy, string>>> = {
   detect: 'a thread that waits for itself fails the same way at every retry',
 }
 
+const WHY_NOT_SELF_CODE: Readonly<Partial<Record<Policy, string>>> = {
+  ordered: 'one-lock-has-no-order',
+  'one-lock': 'one-lock-already',
+  timeout: 'retry-in-vain',
+  detect: 'retry-in-vain',
+}
+
 const check = ({ scenario, policy, participants, timeoutMs, jitter }: DeadlockParams): FieldError[] => {
   const errors: FieldError[] = []
   if (scenario === 'self' && !SELF_POLICIES.includes(policy)) {
     errors.push({
       path: 'policy',
       message: `got "${policy}" with the scenario "self": ${WHY_NOT_SELF[policy]}; ${SELF_POLICIES.join(', ')} are accepted`,
-      code: 'not-with',
+      code: WHY_NOT_SELF_CODE[policy] ?? 'not-with',
       values: { param: 'scenario', option: scenario },
     })
   }
