@@ -73,12 +73,17 @@ describe('deadlock', { timeout: 60_000 }, () => {
     ['philosophers', 5],
   ] as [Scenario, number][]) {
     it(`freezes ${scenario} without a policy, and names the cycle of ${threads}`, { skip: oneCore }, async () => {
-      const { result, spans } = await run({ scenario, rounds: 1_000 })
+      const { result, spans, counters } = await run({ scenario, rounds: 1_000 })
       assert.equal(result?.outcome, 'deadlocked')
       assert.equal(result.waitForGraph?.cycle.length, 2 * threads)
       assert.ok(result.roundsDone.every((rounds) => rounds < 1_000))
       assert.ok(result.detectedAfterMs !== null && result.endedAfterMs !== null)
       const frozeUs = result.stuckAt?.traceUs ?? Number.POSITIVE_INFINITY
+      const rounds = counters.filter(({ name }) => name === 'rounds-done')
+      const times = rounds.flatMap((series) => series.times)
+      assert.deepEqual(times, times.toSorted((a, b) => a - b), 'the counter’s moments are in order')
+      const zeroUs = (result.stuckAt?.traceUs ?? 0) - 1000 * (result.stuckAt?.ms ?? 0)
+      assert.ok(Math.abs(zeroUs - (times[0] ?? 0)) < 0.01, 'headline and chart count from one zero')
       const frozen = spans.filter(({ kind, start, duration }) => kind === 'wait' && start + duration > frozeUs)
       assert.equal(new Set(frozen.map(({ lane }) => lane)).size, threads, 'each thread is seen waiting when it froze')
     })

@@ -2,12 +2,12 @@
  * Executes `deadlock`: starts the threads together on shared locks and watches them from outside until they have done their rounds,
  * sleep in a circle or only retry. Threads that sleep for ever are terminated; none outlives the run.
  */
-import type { CounterSeries } from '#lib/contract/trace.ts'
 import type { DeadlockParams, DeadlockResult } from '#lib/experiments/deadlock.ts'
 import { locksOf } from '#lib/experiments/deadlock-policies.ts'
 import { type CrewRun, laneId, startThreadCrew, type ThreadCrew } from '../threads/thread-crew.ts'
 import { failureOf } from '../threads/thread-outcome.ts'
 import { type BoardTotals, createBoardMemory, DeadlockBoard } from './deadlock/board.ts'
+import { CountSeries } from './deadlock/count-series.ts'
 import { deadlockSpans } from './deadlock/deadlock-trace.ts'
 import { type DeadlockShared, LOCK_STRIDE, participateProgram } from './deadlock/participant.ts'
 import { lockNameOf, resultOf } from './deadlock/result-of.ts'
@@ -110,27 +110,16 @@ const startCrew = async ({ params, clock, signal, emit }: Context, participants:
 /** Tells how many rounds and retries there have been: as counters, each at the moment of its last change, and as progress. */
 const createTeller = ({ params, emit }: Context, participants: number, board: DeadlockBoard) => {
   const all = params.rounds * participants
-  const series = (name: string) => {
-    let [toldUs, toldValue] = [0, 0]
-    return (value: number, changedUs: number, atUs: number): CounterSeries => {
-      const first = toldUs === 0 ? [board.beganUs ?? atUs] : []
-      // Threads read clocks of their own, some microseconds apart; a counter's moments don't go back.
-      toldUs = Math.max(toldUs, value === toldValue ? atUs : changedUs)
-      toldValue = value
-      const group = params.policy
-      return {
-        id: `${group}/${name}`,
-        group,
-        name,
-        unit: '',
-        times: [...first, toldUs],
-        values: [...first.map(() => 0), value],
-      }
-    }
-  }
-  const [rounds, retries] = [series('rounds-done'), series('retries')]
+  const [rounds, retries] = [
+    new CountSeries(params.policy, 'rounds-done'),
+    new CountSeries(params.policy, 'retries'),
+  ]
   return (totals: BoardTotals, atUs: number): void => {
-    emit.counters([rounds(totals.rounds, totals.lastRoundUs, atUs), retries(totals.retries, totals.lastRetryUs, atUs)])
+    const beganUs = board.beganUs ?? atUs
+    emit.counters([
+      rounds.tell(totals.rounds, { beganUs, changedUs: totals.lastRoundUs, atUs }),
+      retries.tell(totals.retries, { beganUs, changedUs: totals.lastRetryUs, atUs }),
+    ])
     emit.progress({
       done: totals.rounds,
       total: all,

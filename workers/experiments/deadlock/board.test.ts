@@ -84,3 +84,14 @@ test('telling a thread to give up disturbs nothing else', () => {
   assert.deepEqual([board.look(), board.counts()], before)
   assert.equal(Atomics.load(board.giveUpWord(0), 0), 0)
 })
+
+test('the beginning is the moment of the first that says so, however late the others get their cores', () => {
+  const memory = createBoardMemory(3, 3)
+  const [first, late, reader] = [memory, memory, memory].map((shared) => new DeadlockBoard(shared))
+  assert.equal(reader?.beganUs, null)
+  first?.begins(1_000)
+  first?.completedRound(0, 1_400)
+  late?.begins(14_000)
+  assert.equal(reader?.beganUs, 1_000)
+  assert.deepEqual(reader?.look()?.holders, [null, null, null], 'a lock of its own is nobody’s')
+})

@@ -7,7 +7,7 @@
  * nobody in it can go on by itself. Whether somebody changed something meanwhile is told by counters (a seqlock for each thread).
  *
  * Memory: int32 words: changes (odd while one is made), wants (lock + 1, 0: none), rounds, retries, told to give up: one for each
- * thread; then holder (thread + 1, 0: nobody) for each lock. Moments: float64, µs on the run's clock: since when each thread waits,
+ * thread; then holder (thread + 1, 0: nobody) for each lock; then whether a thread has said that all began. Moments: float64, µs on the run's clock: since when each thread waits,
  * then when each completed a round last, then when each retried last, then when all began (0: not yet).
  *
  * Source of the counters: the seqlock of H.-J. Boehm, "Can Seqlocks Get Along With Programming Language Memory Models?", MSPC 2012.
@@ -41,7 +41,7 @@ export interface BoardMoment extends WaitState {
 export const createBoardMemory = (threads: number, locks: number): BoardMemory => ({
   threads,
   locks,
-  words: new Int32Array(new SharedArrayBuffer(4 * (5 * threads + locks))),
+  words: new Int32Array(new SharedArrayBuffer(4 * (5 * threads + locks + 1))),
   moments: new Float64Array(new SharedArrayBuffer(8 * (3 * threads + 1))),
 })
 
@@ -63,9 +63,14 @@ export class DeadlockBoard {
     return this.#moments[3 * this.#threads] || null
   }
 
-  /** All at one moment, so it doesn't matter who says so. */
+  /**
+   * The first to say so decides, and no later one moves it: who got its core late would else put the beginning after what others had
+   * done by then. Whoever comes second works only afterwards, so nothing on the board is earlier.
+   */
   begins(nowUs: number): void {
-    this.#moments[3 * this.#threads] = nowUs
+    if (Atomics.compareExchange(this.#words, this.#holderAt(this.#locks), 0, 1) === 0) {
+      this.#moments[3 * this.#threads] = nowUs
+    }
   }
 
   wants(thread: number, lock: number, nowUs: number): void {
