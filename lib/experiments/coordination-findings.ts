@@ -51,6 +51,25 @@ export const coordinationHeadline = (result: Facts, params: Asked): Finding => {
   }
 }
 
+/**
+ * Whoever takes from an empty buffer gets what still lies in the place. Taken before, or nothing: then another item is never taken,
+ * so these are as many as are missing. The rest were late, but not lost.
+ */
+const takenLate = ({ damage }: Facts, headline: Finding): Finding[] => {
+  const late = damage.takenFromEmpty - damage.missing
+  return headline.code === 'taken-from-empty' && late > 0
+    ? [{ code: 'taken-late', values: { late, missing: damage.missing, count: damage.takenFromEmpty } }]
+    : []
+}
+
+/** With the mutex, as the chart of the threads' time has it; an arrow is about one pair, and only about waits that a signal ended. */
+const waitedLongest = ({ perThread }: Facts): Finding[] => {
+  const [longest] = perThread.toSorted((a, b) => b.waitUs.total - a.waitUs.total)
+  return longest && longest.waitUs.total > 0
+    ? [{ code: 'waited-longest', values: { thread: longest.thread, ms: rounded(longest.waitUs.total / 1000) } }]
+    : []
+}
+
 export const coordinationFindings = (result: Facts, params: Asked): Finding[] => {
   const { spuriousWakeups, wakeUpUs, waitsFor, elapsedMs, modelMs, lostWakeups, alreadyThere, cores } = result
   const { scenario, bug } = params
@@ -59,6 +78,7 @@ export const coordinationFindings = (result: Facts, params: Asked): Finding[] =>
   const lostMs = elapsedMs - modelMs
   return [
     headline,
+    ...takenLate(result, headline),
     ...(spuriousWakeups > 0
       ? [
           {
@@ -73,6 +93,7 @@ export const coordinationFindings = (result: Facts, params: Asked): Finding[] =>
     ...(scenario === 'event' && bug === 'none' && alreadyThere > 0
       ? [{ code: 'event-remembers', values: { count: alreadyThere } }]
       : []),
+    ...waitedLongest(result),
     ...(most ? [{ code: 'waited-most', values: { waiter: most.waiter, for: most.for, ms: rounded(most.ms) } }] : []),
     ...(wakeUpUs && headline.code !== 'hand-over'
       ? [{ code: 'waking-takes', values: { us: rounded(wakeUpUs.p50, 0), p99: rounded(wakeUpUs.p99, 0) } }]

@@ -138,6 +138,30 @@ describe('what is said', () => {
     assert.ok(codes('if-instead-of-while').includes('woken-in-vain'))
   })
 
+  it('says the same figure of the longest wait as the chart of the threads’ time, and what the widest arrow is about', () => {
+    const [one, two] = result().perThread
+    assert.ok(one && two)
+    const waited = (ms: number) => ({ p50: 1, p95: 1, p99: 1, max: 1, total: ms * 1000 })
+    const perThread = [
+      { ...one, waitUs: waited(44) },
+      { ...two, waitUs: waited(50) },
+    ]
+    const found = coordinationFindings(result({ perThread, waitsFor: [{ waiter: 1, for: 2, ms: 12.6 }] }), params())
+    const valuesOf = (code: string) => found.find((finding) => finding.code === code)?.values
+    assert.deepEqual(valuesOf('waited-longest'), { thread: 2, ms: 50 })
+    assert.deepEqual(valuesOf('waited-most'), { waiter: 1, for: 2, ms: 12.6 })
+  })
+
+  it('accounts for every time something was taken from an empty buffer', () => {
+    const late = (takenFromEmpty: number, missing: number) =>
+      coordinationFindings(
+        result({ damage: { takenFromEmpty, twice: missing, missing } }),
+        params({ bug: 'if-instead-of-while' }),
+      ).find(({ code }) => code === 'taken-late')?.values
+    assert.deepEqual(late(133, 60), { late: 73, missing: 60, count: 133 })
+    assert.equal(late(60, 60), undefined)
+  })
+
   it('answers what happened, and what share was waiting', () => {
     const [happens, share] = coordinationQuestions
     assert.equal(happens.answer(result(), params()), 'all-right')
