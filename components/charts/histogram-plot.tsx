@@ -13,6 +13,7 @@ import {
   YAxis,
 } from 'recharts'
 import { decadesAround, ticksWithin } from './axis-scale.ts'
+import { binText } from './bin-text.ts'
 import { AXIS, AXIS_ROOM, AXIS_TITLE, GRID } from './chart-theme.ts'
 import { ChartTooltip } from './chart-tooltip.tsx'
 import type { Bin, HistogramSeries } from './histogram.tsx'
@@ -24,15 +25,17 @@ export interface HistogramPlotProps {
   xLabel: string
   xScale: 'linear' | 'log'
   formatX: (x: number) => string
+  xWhole: boolean
 }
 
-export default function HistogramPlot({ series, xLabel, xScale, formatX }: HistogramPlotProps) {
+export default function HistogramPlot({ series, xLabel, xScale, formatX, xWhole }: HistogramPlotProps) {
   const rem = useRem()
   const quantity = useQuantity()
   const filled = series.flatMap((one) => one.bins.filter((bin) => bin.count > 0))
   const from = Math.min(...filled.map((bin) => bin.from))
   const to = Math.max(...filled.map((bin) => bin.to))
   if (filled.length === 0) return null
+  const whole = (ticks: number[]): number[] => (xWhole ? ticks.filter(Number.isInteger) : ticks)
   return (
     <div className="flex h-full flex-col">
       {series.map((one, index) => {
@@ -54,7 +57,7 @@ export default function HistogramPlot({ series, xLabel, xScale, formatX }: Histo
                 scale={xScale}
                 domain={[xScale === 'log' ? Math.max(from, Number.MIN_VALUE) : from, to]}
                 // Those of the axis' own choice are no round numbers where it is logarithmic, nor at its end.
-                ticks={xScale === 'log' ? decadesAround([from, to]) : ticksWithin(from, to)}
+                ticks={xScale === 'log' ? decadesAround([from, to]) : whole(ticksWithin(from, to))}
                 tickFormatter={formatX}
                 tick={last ? AXIS.tick : false}
                 height={last ? AXIS_ROOM * rem : 1}
@@ -79,7 +82,7 @@ export default function HistogramPlot({ series, xLabel, xScale, formatX }: Histo
                   if (!active || !bin) return null
                   return (
                     <ChartTooltip
-                      title={`${formatX(bin.from)} – ${formatX(bin.to)}`}
+                      title={binText(bin, formatX, xWhole)}
                       rows={[{ label: one.label, value: quantity.number(bin.count), colour: one.colour }]}
                     />
                   )
@@ -104,7 +107,10 @@ export default function HistogramPlot({ series, xLabel, xScale, formatX }: Histo
   )
 }
 
-/** Bars between their own limits: bins need not be equally wide. */
+/** So that a bin that is narrow among wide ones is still seen. */
+const NARROWEST_PX = 4
+
+/** Bars between their own limits: bins need not be equally wide, and a narrow one lies above its neighbour. */
 function Bins({ bins, colour, label }: { bins: readonly Bin[]; colour: string; label: string | null }) {
   const xScale = useXAxisScale()
   const yScale = useYAxisScale()
@@ -113,22 +119,24 @@ function Bins({ bins, colour, label }: { bins: readonly Bin[]; colour: string; l
   const floor = yScale(0) ?? 0
   return (
     <g>
-      {bins.map((bin) => {
-        const left = xScale(bin.from)
-        const right = xScale(bin.to)
-        const top = yScale(bin.count)
-        if (bin.count === 0 || left === undefined || right === undefined || top === undefined) return null
-        return (
-          <rect
-            key={bin.from}
-            x={left}
-            y={top}
-            width={Math.max(1, right - left - 1)}
-            height={Math.max(1, floor - top)}
-            fill={colour}
-          />
-        )
-      })}
+      {bins
+        .toSorted((a, b) => b.to - b.from - (a.to - a.from))
+        .map((bin) => {
+          const left = xScale(bin.from)
+          const right = xScale(bin.to)
+          const top = yScale(bin.count)
+          if (bin.count === 0 || left === undefined || right === undefined || top === undefined) return null
+          return (
+            <rect
+              key={bin.from}
+              x={left}
+              y={top}
+              width={Math.max(NARROWEST_PX, right - left - 1)}
+              height={Math.max(1, floor - top)}
+              fill={colour}
+            />
+          )
+        })}
       {label && (
         <text x={56 * rem} y={12 * rem} fill="var(--ink)" fontSize="0.875rem" fontWeight={500}>
           {label}

@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Skeleton } from '../ui/skeleton.tsx'
+import { binText } from './bin-text.ts'
 import { ChartFrame } from './chart-frame.tsx'
 import { colourOf } from './chart-theme.ts'
 import type { ReferenceMark } from './lines-chart.tsx'
@@ -37,10 +38,12 @@ export interface HistogramProps {
   xLabel: string
   xScale?: 'linear' | 'log'
   formatX?: (x: number) => string
+  /** The values are whole numbers: so are the ticks, and a bin is named by the first and the last that fall into it. */
+  xWhole?: boolean
 }
 
 export function Histogram(props: HistogramProps) {
-  const { title, subtitle, series, xLabel, xScale = 'linear' } = props
+  const { title, subtitle, series, xLabel, xScale = 'linear', xWhole = false } = props
   const t = useTranslations('charts')
   const quantity = useQuantity()
   const formatX = props.formatX ?? quantity.number
@@ -56,14 +59,14 @@ export function Histogram(props: HistogramProps) {
       table={{
         columns: [
           { id: 'series', header: t('what'), rowHeader: true, cell: (row) => row.label },
-          { id: 'range', header: xLabel, numeric: true, cell: (row) => `${formatX(row.from)} – ${formatX(row.to)}` },
+          { id: 'range', header: xLabel, numeric: true, cell: (row) => binText(row, formatX, xWhole) },
           { id: 'count', header: t('count'), numeric: true, cell: (row) => quantity.number(row.count) },
         ],
         rows,
         rowKey: (row) => row.id,
       }}
     >
-      <Plot series={drawn} xLabel={xLabel} xScale={xScale} formatX={formatX} />
+      <Plot series={drawn} xLabel={xLabel} xScale={xScale} formatX={formatX} xWhole={xWhole} />
     </ChartFrame>
   )
 }

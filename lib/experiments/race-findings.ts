@@ -3,7 +3,7 @@
  * right guard excludes an outcome follows from what the guard is, not from the trials.
  */
 import type { Finding } from '../contract/comparison.ts'
-import { median } from '../statistics/median.ts'
+import { sortedAscending } from '../statistics/median.ts'
 import type { RaceParams, RaceResult } from './race.ts'
 import { chosenLocksAreRight } from './race-account-locks.ts'
 import type { RaceGuard } from './race-kinds.ts'
@@ -29,7 +29,7 @@ export const raceHeadline = (result: Facts, params: Asked): Finding | null => {
   const values = { trials: total, forbidden, percent: rounded((forbidden / total) * 100, 1) }
   switch (params.scenario) {
     case 'counter': {
-      const typical = median(result.lost)
+      const typical = middleOf(result.lost)
       if (typical === 0) {
         return {
           code: 'increments-lost-rarely',
@@ -54,6 +54,9 @@ export const raceHeadline = (result: Facts, params: Asked): Finding | null => {
       return { code: 'flag-early', values: { ...values, ...observedShare(result) } }
   }
 }
+
+/** What one trial lost, so always a whole number: of two in the middle the lesser. */
+const middleOf = (lost: readonly number[]): number => sortedAscending(lost)[(lost.length - 1) >> 1] ?? 0
 
 const observedShare = ({ outcomes }: Facts): { count: number; observations: number; share: number } => {
   const count = outcomes.reduce((sum, outcome) => sum + (outcome.expect === 'forbidden' ? outcome.count : 0), 0)

@@ -84,6 +84,11 @@ describe('outcomes', () => {
     assert.deepEqual([headline?.code, headline?.values.worst], ['increments-lost-rarely', 5])
   })
 
+  it('are told in whole increments, also of an even number of trials', () => {
+    const lost = [10, 3, 4, 20].map((count, round) => sample(round, count, { 'some-lost': 1 }))
+    assert.equal(raceHeadline(raceSoFar(lost, params()), params())?.values.lost, 4)
+  })
+
   it('that were not observed come with the bound of the rule of three, and are no proof', () => {
     const samples = Array.from({ length: 50 }, (_, round) => sample(round, 0, { 'all-counted': 1 }))
     const soFar = raceSoFar(samples, params())
