@@ -57,6 +57,8 @@ export const ComparisonBars = memo(function ComparisonBars(props: ComparisonBars
   const longest = Math.max(0, ...entries.flatMap((entry) => [...entry.samplesMs, entry.modelMs ?? 0]))
   const unit = timeUnitFor(longest)
   const colourKeys = [...new Set(keys.map(colourKeyOf))]
+  // One alone is no baseline: there is nothing that it is compared with.
+  const compares = keys.length > 1
   const rows = keys.map((key): ComparisonRow => {
     const entry = entries.find((one) => one.key === key) ?? null
     return {
@@ -65,7 +67,9 @@ export const ComparisonBars = memo(function ComparisonBars(props: ComparisonBars
       colour: colourOf(colourKeyOf(key), colourKeys.indexOf(colourKeyOf(key))),
       entry,
       time: entry ? quantity.time(entry.medianMs, unit) : '',
-      speedup: entry ? (noteOf?.(entry) ?? speedupText(entry, baseline, t, quantity)) : t('notMeasuredYet'),
+      speedup: entry
+        ? (noteOf?.(entry) ?? (compares ? speedupText(entry, baseline, t, quantity) : ''))
+        : t('notMeasuredYet'),
       speedupShort: entry ? (noteOf?.(entry) ?? shortSpeedup(entry, baseline, quantity)) : '',
     }
   })
@@ -121,7 +125,11 @@ export const ComparisonBars = memo(function ComparisonBars(props: ComparisonBars
       }
       legend={legend}
       height={height}
-      table={{ columns, rows: measured, rowKey: (row) => row.key }}
+      table={{
+        columns: compares ? columns : columns.filter(({ id }) => id !== 'speedup'),
+        rows: measured,
+        rowKey: (row) => row.key,
+      }}
     >
       <Plot rows={rows} longestMs={longest} unit={unit} axisLabel={`${axisLabel}, ${quantity.timeUnit(unit)}`} />
     </ChartFrame>

@@ -22,7 +22,7 @@ export interface ExperimentWords {
   presetLabel(preset: string): string
   presetHelp(preset: string): string | null
   finding(finding: Finding): string
-  ask(question: string): string
+  ask(question: string, about?: Readonly<Record<string, string>>): string
   answer(question: string, value: string): string
   command(command: string): string
   /** A moment that the timeline names. */
@@ -65,7 +65,8 @@ export const experimentWords = (t: Translator, id: string): ExperimentWords => {
       const named = { ...values, ...namesOf(values, keyName) }
       return own(`findings.${code}`, named) ?? find(`comparison.findings.${code}`, named) ?? code
     },
-    ask: (question) => own(`questions.${question}.ask`) ?? question,
+    ask: (question, about = {}) =>
+      own(`questions.${question}.ask`, { ...about, ...namesOf(about, keyName) }) ?? question,
     answer: (question, value) => own(`questions.${question}.options.${value}`) ?? keyName(value),
     command: (command) => own(`commands.${command}`) ?? command,
     marker: (code) => own(`markers.${code}`) ?? code,

@@ -44,7 +44,7 @@ export function PredictionCard({ questions, params, words, prediction, next, onP
         <TallyLine />
       </div>
       <h2 id={id} className="mt-1 text-xl">
-        {words.ask(question.id)}
+        {words.ask(question.id, question.asksAbout?.(params))}
       </h2>
       <div className="mt-4 flex flex-wrap items-end gap-2">
         {question.kind === 'number' ? (

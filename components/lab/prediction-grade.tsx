@@ -55,7 +55,7 @@ function Graded({ run, prediction, words, view }: GradedProps): ReactNode {
     typeof answer === 'number' ? quantity.number(answer) : words.answer(prediction.question, answer)
   return (
     <>
-      <p className="text-muted">{words.ask(prediction.question)}</p>
+      <p className="text-muted">{words.ask(prediction.question, question?.asksAbout?.(run.params))}</p>
       <p>
         {isOwn ? t('said') : t('predicted')} <strong className="font-semibold">{inWords(prediction.answer)}</strong>
       </p>

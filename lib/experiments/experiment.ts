@@ -37,6 +37,8 @@ export interface Question<Params, Result> {
   options(params: Params): readonly string[]
   /** What was measured, in the same words as the options or as a number; null where the result can't tell. */
   answer(result: Result, params: Params): string | number | null
+  /** What its words speak of, where that depends on the parameters: values of the message. */
+  asksAbout?(params: Params): Readonly<Record<string, string>>
 }
 
 /** A choice that needs a server which need not be there; shown as unavailable and refused while it isn't. */

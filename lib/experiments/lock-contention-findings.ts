@@ -10,6 +10,8 @@ type Facts = Pick<LockContentionResult, 'comparison' | 'locks' | 'cores' | 'swee
 /** Acquisitions at which the thread went to sleep, and what remains of the limit: from here on a lock is said to stand in a convoy. */
 const CONVOY = { sleepsPerThousand: 300, utilisation: 0.5 }
 const UNEVEN = 0.9
+/** Whoever reaches no more of the limit is told where the time went. */
+const FAR_BELOW = 0.5
 /** One lock uses this much more of its limit than another before it is said. */
 const NOTABLE_RATIO = 1.5
 
@@ -59,11 +61,31 @@ export const lockContentionFindings = (facts: Facts): Finding[] => {
   const [first, second] = locks
   return [
     ...(headline ? [headline] : []),
+    ...timeFindings(facts),
     ...locks.flatMap((lock) => lossFindings(lock)),
     ...(first && second ? pairFinding(comparison, first.lock, second.lock) : []),
     ...byUtilisation(facts).flatMap((lock) => waitFindings(lock, facts.cores)),
     ...sweepFindings(facts),
   ].filter((finding, i, all) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(finding)) === i)
+}
+
+/**
+ * Of the lock that comes nearest to its limit, where it stays far below: computing as long as one thread alone takes for it, waiting
+ * for the lock, and the rest, in which threads were inside or outside and had no core, or were slower than alone.
+ */
+const timeFindings = (facts: Facts): Finding[] => {
+  const [best] = byUtilisation(facts)
+  if (!best || best.utilisation > FAR_BELOW || threadsOf(best) === 1) return []
+  const { lock, limit, perThread } = best
+  const sum = (of: (thread: (typeof perThread)[number]) => number): number =>
+    perThread.reduce((total, thread) => total + of(thread), 0)
+  const all = sum(({ waitUs, holdUs, outsideUs }) => waitUs.total + holdUs.total + outsideUs)
+  if (all === 0) return []
+  const computing = Math.round((100 * sum(({ acquisitions }) => acquisitions) * limit.cycleUs) / all)
+  const waiting = Math.round((100 * sum(({ waitUs }) => waitUs.total)) / all)
+  const rest = 100 - computing - waiting
+  const values = { lock, computing, waiting, rest, threads: threadsOf(best), cores: facts.cores }
+  return rest < 0 ? [] : [{ code: 'where-time-went', values }]
 }
 
 const lostFinding = ({ lock, lostUpdates, updates }: ContendedLockResult): Finding => ({

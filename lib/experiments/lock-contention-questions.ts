@@ -14,6 +14,7 @@ const waitedShareQuestion: Asked = {
     const first = locks.find(({ lock }) => makesWait(lock))
     return first ? Math.round(first.waitedShare * 100) : null
   },
+  asksAbout: ({ locks }) => ({ lock: locks.find(makesWait) ?? 'none' }),
 }
 
 /** The lock that was acquired most often, or 'too-close' when the intervals of the first two meet. */

@@ -4,6 +4,7 @@ import { buildComparison } from './comparison.ts'
 import { type ContendedLockResult, lockContention } from './lock-contention.ts'
 import { lockContentionFindings, lockContentionHeadline } from './lock-contention-findings.ts'
 import { contentionLimit } from './lock-contention-model.ts'
+import { lockContentionQuestions } from './lock-contention-questions.ts'
 
 const machine = { cpus: 2, model: 'test', memoryBytes: 8e9, os: 'linux', node: 'v26' }
 const check = (params: object) => lockContention.check?.(lockContention.params.parse(params), machine) ?? []
@@ -125,6 +126,27 @@ test('medians that are far apart are not said to be where the rounds support no 
   const locks = [measured('mutex'), measured('ticket', slow)] as const
   assert.equal(lockContentionHeadline(factsOf(3, ...locks))?.code, 'reached')
   assert.equal(lockContentionHeadline(factsOf(6, ...locks))?.code, 'far-apart')
+})
+
+test('a lock that stays far below its limit comes with where the time went, and the shares make up the whole', () => {
+  const busy = {
+    ...thread,
+    acquisitions: 100,
+    waitUs: { ...spread, total: 2_500 },
+    holdUs: { ...spread, total: 1_500 },
+    outsideUs: 6_000,
+  }
+  const far = measured('mutex', { utilisation: 0.17, perThread: [busy, busy, busy, busy] })
+  const found = (lock: ContendedLockResult) =>
+    lockContentionFindings(facts(lock)).find(({ code }) => code === 'where-time-went')?.values
+  assert.deepEqual(found(far), { lock: 'mutex', computing: 10, waiting: 25, rest: 65, threads: 4, cores: 2 })
+  assert.equal(found({ ...far, utilisation: 0.9 }), undefined)
+})
+
+test('the question names the first lock that makes threads wait', () => {
+  const [waited] = lockContentionQuestions
+  const locks = (...locks: ContendedLockResult['lock'][]) => lockContention.params.parse({ locks })
+  assert.deepEqual(waited?.asksAbout?.(locks('none', 'atomic', 'ticket', 'mutex')), { lock: 'ticket' })
 })
 
 test('an unguarded counter that lost nothing is called luck', () => {
