@@ -6,6 +6,8 @@ import type { SemaphoreParams, SemaphoreResult } from './semaphore.ts'
 type Facts = Omit<SemaphoreResult, 'findings' | 'counter'>
 
 const AGREEMENT = 0.15
+/** Beyond the model by so much, both with the semaphore and without, it is the machine. */
+const FAR_BEYOND = 2
 
 export const semaphoreHeadline = (facts: Facts, { permits, threads }: SemaphoreParams): Finding | null =>
   permits >= threads
@@ -17,6 +19,7 @@ export const semaphoreFindings = (facts: Facts, params: SemaphoreParams): Findin
   return [
     ...(headline ? [headline] : []),
     ...modelFindings(facts),
+    ...busyFindings(facts),
     ...coresFindings(facts, params),
     ...limitingFindings(facts),
     ...releaseFindings(facts),
@@ -28,6 +31,15 @@ const modelFindings = ({ elapsedMs, modelMs }: Facts): Finding[] => {
   const values = { ms: rounded(elapsedMs, 0), modelMs: rounded(modelMs, 0) }
   if (Math.abs(by) <= AGREEMENT) return [{ code: 'model-fits', values }]
   return [{ code: by > 0 ? 'slower-than-expected' : 'sooner-than-expected', values }]
+}
+
+/** What else but the machine could make both slow: without a limit nobody waits for a permit. */
+const busyFindings = ({ elapsedMs, modelMs, comparison }: Facts): Finding[] => {
+  const free = comparison.entries.find(({ key }) => key === 'unlimited')
+  if (!free || free.modelMs === null || elapsedMs < FAR_BEYOND * modelMs) return []
+  if (free.medianMs < FAR_BEYOND * free.modelMs) return []
+  const values = { times: rounded(elapsedMs / modelMs, 1), ms: rounded(free.medianMs, 0) }
+  return [{ code: 'machine-busy', values: { ...values, modelMs: rounded(free.modelMs, 0) } }]
 }
 
 /** Said where the permits let more in than there are cores: a job that computes gains nothing from them. */

@@ -31,9 +31,12 @@ export const FEWEST = 3
 
 const WAIT = 0
 const HELD = 1
+const FREE = 2
 export const JOB_LABELS: readonly SpanLabel[] = [
   { kind: 'wait', name: 'waiting for a permit' },
   { kind: 'held', name: 'job' },
+  // Without a limit there is nothing to hold.
+  { kind: 'cpu', name: 'job' },
 ]
 
 /** Looked at between pieces of a job, so that a cancelled run doesn't compute its job to the end. */
@@ -73,7 +76,7 @@ export const doJobs = (thread: ThreadContext<JobsShared, JobsArgs>): JobsShare =
     semaphore?.release()
     times[2 * job] = enteredUs
     times[2 * job + 1] = leftUs
-    spans.record(HELD, enteredUs, leftUs)
+    spans.record(semaphore ? HELD : FREE, enteredUs, leftUs)
   }
 }
 export const jobsProgram = defineThreadProgram<JobsShared, JobsArgs, JobsShare>(import.meta.url, 'doJobs')
