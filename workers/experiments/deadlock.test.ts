@@ -81,7 +81,11 @@ describe('deadlock', { timeout: 60_000 }, () => {
       const frozeUs = result.stuckAt?.traceUs ?? Number.POSITIVE_INFINITY
       const rounds = counters.filter(({ name }) => name === 'rounds-done')
       const times = rounds.flatMap((series) => series.times)
-      assert.deepEqual(times, times.toSorted((a, b) => a - b), 'the counter’s moments are in order')
+      assert.deepEqual(
+        times,
+        times.toSorted((a, b) => a - b),
+        'the counter’s moments are in order',
+      )
       const zeroUs = (result.stuckAt?.traceUs ?? 0) - 1000 * (result.stuckAt?.ms ?? 0)
       assert.ok(Math.abs(zeroUs - (times[0] ?? 0)) < 0.01, 'headline and chart count from one zero')
       const frozen = spans.filter(({ kind, start, duration }) => kind === 'wait' && start + duration > frozeUs)

@@ -110,10 +110,7 @@ const startCrew = async ({ params, clock, signal, emit }: Context, participants:
 /** Tells how many rounds and retries there have been: as counters, each at the moment of its last change, and as progress. */
 const createTeller = ({ params, emit }: Context, participants: number, board: DeadlockBoard) => {
   const all = params.rounds * participants
-  const [rounds, retries] = [
-    new CountSeries(params.policy, 'rounds-done'),
-    new CountSeries(params.policy, 'retries'),
-  ]
+  const [rounds, retries] = [new CountSeries(params.policy, 'rounds-done'), new CountSeries(params.policy, 'retries')]
   return (totals: BoardTotals, atUs: number): void => {
     const beganUs = board.beganUs ?? atUs
     emit.counters([

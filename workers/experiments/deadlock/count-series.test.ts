@@ -28,8 +28,14 @@ test('whatever a clock or a look says, neither moments nor values go back, and n
       const told = all.map(({ value, ...moments }) => series.tell(value, { beganUs, ...moments }))
       const [times, values] = [told.flatMap((part) => part.times), told.flatMap((part) => part.values)]
       assert.deepEqual([times[0], values[0]], [beganUs, 0])
-      assert.deepEqual(times, times.toSorted((a, b) => a - b))
-      assert.deepEqual(values, values.toSorted((a, b) => a - b))
+      assert.deepEqual(
+        times,
+        times.toSorted((a, b) => a - b),
+      )
+      assert.deepEqual(
+        values,
+        values.toSorted((a, b) => a - b),
+      )
     }),
   )
 })
