@@ -45,26 +45,30 @@ const waiting = (): { open: (signal: AbortSignal) => AsyncGenerator<ServerSentEv
 }
 
 test('a reader that goes away ends its source, while that waits and while it does not', async () => {
-  for (const reads of [1, 2]) {
+  for (const waits of [true, false]) {
     const { open, over } = waiting()
     const reader = eventStreamResponse(open, { signal: never }).body?.getReader()
     assert.ok(reader)
-    for (let read = 0; read < reads; read++) await reader.read()
+    for (let read = 0; read < 2; read++) await reader.read()
+    const next = waits ? reader.read() : null
     await new Promise((resolve) => setImmediate(resolve)) // the stream has asked for the next event
     await reader.cancel()
     await over
+    if (next !== null) assert.ok((await next).done)
   }
 })
 
 test("the request's own signal ends the stream", async () => {
-  for (const reads of [1, 2]) {
+  for (const waits of [true, false]) {
     const { open, over } = waiting()
     const leaving = new AbortController()
     const reader = eventStreamResponse(open, { signal: leaving.signal }).body?.getReader()
     assert.ok(reader)
-    for (let read = 0; read < reads; read++) await reader.read()
+    for (let read = 0; read < 2; read++) await reader.read()
+    const next = waits ? reader.read() : null
     await new Promise((resolve) => setImmediate(resolve))
     leaving.abort()
+    await next
     while (!(await reader.read()).done);
     await over
   }
@@ -81,4 +85,12 @@ test('comments keep a silent stream alive', async (t) => {
   t.mock.timers.tick(1_000)
   assert.equal(new TextDecoder().decode((await next).value), ': alive\n\n')
   await reader.cancel()
+})
+
+test('an answer whose body nobody reads, as to HEAD, keeps no timer and opens nothing', (t) => {
+  const timers = t.mock.method(globalThis, 'setInterval')
+  const given: number[] = []
+  for (let asked = 0; asked < 10; asked++) eventStreamResponse(() => countingTo(3, given), { signal: never })
+  assert.equal(timers.mock.callCount(), 0)
+  assert.deepEqual(given, [])
 })

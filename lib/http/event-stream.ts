@@ -1,7 +1,8 @@
 /**
  * Writes server-sent events. The reader pulls: the next event is asked for only when the last one has been taken, so what
  * waits in memory for a slow reader is bounded by one event, and a source that can skip ahead does so there.
- * The stream ends with its source, when the reader goes away, and when the server stops.
+ * The stream ends with its source, when the reader goes away, and when the server stops. Until it is read it holds nothing: the
+ * body of an answer to HEAD is neither read nor cancelled.
  */
 
 export interface ServerSentEvent {
@@ -36,16 +37,22 @@ export const eventStreamResponse = (
   }
   let heartbeat: NodeJS.Timeout | undefined
 
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      // The first bytes at once: the browser's `open` event must not wait for something to happen in the run.
-      controller.enqueue(encoder.encode(': connected\n\n'))
-      heartbeat = setInterval(() => {
-        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': alive\n\n'))
-      }, heartbeatMs)
-      heartbeat.unref()
-    },
+  /** The first bytes at once: the browser's `open` event must not wait for something to happen in the run. */
+  const begin = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    controller.enqueue(encoder.encode(': connected\n\n'))
+    heartbeat = setInterval(() => {
+      // Nothing is waiting to be read.
+      if (controller.desiredSize === 0) controller.enqueue(encoder.encode(': alive\n\n'))
+    }, heartbeatMs)
+    heartbeat.unref()
+  }
+
+  const source: UnderlyingDefaultSource<Uint8Array> = {
     async pull(controller) {
+      if (heartbeat === undefined) {
+        begin(controller)
+        return
+      }
       try {
         const next = reading.aborted ? await letGo() : await events.next()
         if (!next.done) {
@@ -64,9 +71,9 @@ export const eventStreamResponse = (
       closing.abort()
       await letGo()
     },
-  })
+  }
 
-  return new Response(body, {
+  return new Response(new ReadableStream(source, { highWaterMark: 0 }), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store, no-transform',
