@@ -25,14 +25,22 @@ export const planWorks = ({ threads, items, workUs, seed }: WorkAsked): number[]
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
 
+/** The sum over the first `turns` turns of what repeats after `period` of them: one period is summed, however many there are. */
+const sumOfTurns = (turns: number, period: number, amountOf: (turn: number) => number): number => {
+  const sumUntil = (end: number): number => {
+    let sum = 0
+    for (let turn = 0; turn < end; turn++) sum += amountOf(turn)
+    return sum
+  }
+  const periods = Math.floor(turns / period)
+  return (periods === 0 ? 0 : periods * sumUntil(period)) + sumUntil(turns % period)
+}
+
 export const leastMs = (asked: WorkAsked, cores: number): number => {
   const { scenario, threads, items, workUs } = asked
   const works = planWorks(asked)
-  const workOf = (thread: number, turn: number): number => {
-    const own = works[thread] ?? []
-    return own[turn % own.length] ?? 0
-  }
-  const turns = Array.from({ length: items }, (_, turn) => turn)
+  const period = Math.min(items, DIFFERENT_WORKS)
+  const workOf = (thread: number, turn: number): number => works[thread]?.[turn] ?? 0
   const together = (working: readonly number[]): number => Math.max(0, ...working, sumOf(working) / cores)
   const all = Array.from({ length: threads }, (_, thread) => thread)
   switch (scenario) {
@@ -45,16 +53,16 @@ export const leastMs = (asked: WorkAsked, cores: number): number => {
       )
     }
     case 'event':
-      return together(all.map((thread) => sumOf(turns.map((turn) => workOf(thread, turn))))) / 1000
+      return together(all.map((thread) => sumOfTurns(items, period, (turn) => workOf(thread, turn)))) / 1000
     case 'barrier':
-      return sumOf(turns.map((turn) => together(all.map((thread) => workOf(thread, turn))))) / 1000
+      return sumOfTurns(items, period, (turn) => together(all.map((thread) => workOf(thread, turn)))) / 1000
     case 'ping-pong': {
       const pairs = Math.max(1, Math.floor(threads / 2))
       const perPair = Array.from({ length: pairs }, (_, pair) =>
-        sumOf(
-          turns
-            .slice(0, volleysOf(pair, pairs, items))
-            .map((volley) => workOf(2 * pair, volley) + workOf(2 * pair + 1, volley)),
+        sumOfTurns(
+          volleysOf(pair, pairs, items),
+          period,
+          (volley) => workOf(2 * pair, volley) + workOf(2 * pair + 1, volley),
         ),
       )
       return together(perPair) / 1000

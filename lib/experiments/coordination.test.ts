@@ -106,6 +106,17 @@ describe('the least time', () => {
     assert.ok(Math.abs(leastMs(work, 4) - slowest.reduce((sum, us) => sum + us, 0) / 1000) < 1e-9)
   })
 
+  it('sums works that begin again as if each were summed', () => {
+    const work = { threads: 4, items: 1_000, workUs: 100, seed: 7 }
+    const works = planWorks({ ...work, scenario: 'barrier' })
+    const turns = Array.from({ length: 1_000 }, (_, turn) => works.map((own) => own[turn % own.length] ?? 0))
+    const total = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / 1_000
+    const each = works.map((_, thread) => total(turns.map((turn) => turn[thread] ?? 0)))
+    const phases = total(turns.map((turn) => Math.max(...turn)))
+    assert.ok(Math.abs(leastMs({ ...work, scenario: 'barrier' }, 8) - phases) < 1e-6)
+    assert.ok(Math.abs(leastMs({ ...work, scenario: 'event' }, 8) - Math.max(...each)) < 1e-6)
+  })
+
   it('shares volleys out to pairs without losing one', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 0, max: 1_000 }), (pairs, items) => {
