@@ -1,9 +1,11 @@
 /**
  * Runs before every page: sends a path without a locale to the reader's language (the cookie's, else Accept-Language's), and
  * gives each request a nonce, without which no script runs. Next.js reads the nonce off the request's own CSP header.
+ * Takes the wish to start a run out of an address that another site led to.
  */
-import type { NextRequest, NextResponse } from 'next/server'
+import { type NextRequest, NextResponse } from 'next/server'
 import createMiddleware from 'next-intl/middleware'
+import { withoutForeignStart } from './lib/http/start-wish.ts'
 import { routing } from './lib/i18n/locales.ts'
 
 const route = createMiddleware(routing)
@@ -27,6 +29,8 @@ const contentSecurityPolicy = (nonce: string): string =>
   ].join('; ')
 
 export default function proxy(request: NextRequest): NextResponse {
+  const harmless = withoutForeignStart(request.url, request.headers)
+  if (harmless !== null) return NextResponse.redirect(harmless)
   const policy = contentSecurityPolicy(btoa(crypto.randomUUID()))
   request.headers.set('Content-Security-Policy', policy)
   const response = route(request)

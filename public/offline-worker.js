@@ -37,5 +37,7 @@ self.addEventListener('install', () => {
 })
 self.addEventListener('activate', (event) => event.waitUntil(preloads()))
 self.addEventListener('fetch', (event) => {
-  if (event.request.mode === 'navigate') event.respondWith(pageOrOffline(event))
+  // A wish to start goes the browser's own way: fetched from here, it would seem to come from our own page.
+  const starts = new URL(event.request.url).searchParams.has('start')
+  if (event.request.mode === 'navigate' && !starts) event.respondWith(pageOrOffline(event))
 })

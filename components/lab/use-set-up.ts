@@ -62,7 +62,7 @@ export function useSetUp(description: ExperimentDescription, run: Run | null): S
   return { fields, values, wrong: wrongFields(fields, values), settled, change: setValues }
 }
 
-/** Whether the address asks to start at once; asking takes the wish out of the address, so a reload starts nothing. */
+/** Whether the address asks to start at once, which it can't when another site's page led here (lib/http/start-wish.ts); asking takes the wish out of the address, so a reload starts nothing. */
 export const takeStartWish = (): boolean => {
   const address = new URL(window.location.href)
   if (address.searchParams.get('start') !== '1') return false
