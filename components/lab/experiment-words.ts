@@ -39,9 +39,12 @@ const namesOf = (values: Finding['values'], keyName: (key: string) => string): R
     ),
   )
 
+/** Messages are looked up in plain objects, and every object has a 'constructor' that is no message. */
+const namesOwnOfObjects = (key: string): boolean => key.split('.').some((name) => name in Object.prototype)
+
 export const experimentWords = (t: Translator, id: string): ExperimentWords => {
   const find = (key: string, values?: Record<string, string | number>): string | null =>
-    t.has(key as never) ? t(key as never, values as never) : null
+    !namesOwnOfObjects(key) && t.has(key as never) ? t(key as never, values as never) : null
   const own = (key: string, values?: Record<string, string | number>) => find(`experiments.${id}.${key}`, values)
   const keyName = (key: string): string => {
     // 'threads A' is the threads of set-up A, 'threads×4' four of them, 'mutex@4' the mutex at the sweep's value 4.

@@ -13,6 +13,7 @@ import { useRun } from '../../lib/client/use-run.ts'
 import type { ExperimentDescription } from '../../lib/contract/experiment-description.ts'
 import type { Prediction, Run, RunSummary } from '../../lib/contract/run.ts'
 import { hasEnded } from '../../lib/contract/run-status.ts'
+import { acceptsAnswer } from '../../lib/experiments/prediction.ts'
 import { ProblemAlert } from '../shell/problem-alert.tsx'
 import { LabIntroduction } from './lab-introduction.tsx'
 import { ParamForm, paramOf } from './param-form.tsx'
@@ -56,7 +57,11 @@ export function LabWorkbench({ description, run: givenRun, headline }: LabWorkbe
     async (values = setUp.values): Promise<void> => {
       setIsStarting(true)
       setProblem(null)
-      const answer = await startRun(description.id, shownValues(setUp.fields, values), prediction)
+      const params = shownValues(setUp.fields, values)
+      // An answer that the set-up has since taken away, such as a strategy that no longer takes part, is no prediction.
+      const asked = view?.questions.find(({ id }) => id === prediction?.question)
+      const holds = prediction !== null && asked !== undefined && acceptsAnswer(asked, values, prediction.answer)
+      const answer = await startRun(description.id, params, holds ? prediction : null)
       setIsStarting(false)
       if (answer.problem) {
         setProblem(answer.problem)
@@ -67,12 +72,13 @@ export function LabWorkbench({ description, run: givenRun, headline }: LabWorkbe
       setPredictsNext(false)
       bringIntoView(report.current)
     },
-    [description.id, setUp.fields, setUp.values, prediction],
+    [description.id, setUp.fields, setUp.values, prediction, view],
   )
 
   const startAtOnce = useRef(start)
+  const isAcceptable = useRef(setUp.wrong.length === 0)
   useEffect(() => {
-    if (takeStartWish()) void startAtOnce.current()
+    if (takeStartWish() && isAcceptable.current) void startAtOnce.current()
   }, [])
 
   // Beside a report the question comes when asked for, so that nothing moves when a run ends.

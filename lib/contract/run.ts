@@ -50,10 +50,13 @@ export const predictionSchema = z.object({
 })
 export type Prediction = z.infer<typeof predictionSchema>
 
+/** As it is asked for: nothing in it is dropped unsaid. */
+const givenPredictionSchema = z.strictObject(predictionSchema.shape)
+
 export const startRunSchema = z.strictObject({
   experiment: z.string(),
   params: z.record(z.string(), z.unknown()).optional(),
-  prediction: predictionSchema.nullable().optional(),
+  prediction: givenPredictionSchema.nullable().optional(),
 })
 export type StartRun = z.infer<typeof startRunSchema>
 

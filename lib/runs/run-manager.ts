@@ -11,6 +11,7 @@ import { hasEnded } from '../contract/run-status.ts'
 import type { AbsentServices } from '../contract/service.ts'
 import { refuseEmulated, refuseUnavailable } from '../experiments/unavailable-choices.ts'
 import type { MovieApiSettings } from '../movies/settings.ts'
+import { checkPrediction } from './check-prediction.ts'
 import type { JournalEntry } from './journal.ts'
 import { LiveRun } from './live-run.ts'
 import { type KnownExperiments, readSetUp } from './read-set-up.ts'
@@ -88,6 +89,8 @@ export class RunManager {
     const unavailable = refuseUnavailable(experiment, params, this.#options.absentServices?.() ?? {})
     unavailable.push(...refuseEmulated(experiment, params, this.#options.movieApiMode))
     if (unavailable.length > 0) return refuseFields(unavailable)
+    const prediction = checkPrediction(experiment, params, request.prediction ?? null)
+    if (!prediction.ok) return prediction
     const budget = budgetOf(experiment, params, machine)
     if (!budget.ok) return budget
     if (this.#queue.length >= maxWaiting) {
@@ -100,7 +103,7 @@ export class RunManager {
       id: newRunId(),
       experiment: experiment.id,
       params,
-      prediction: request.prediction ?? null,
+      prediction: prediction.value,
       status: 'queued',
       position: this.#queue.length + (this.#active === null ? 0 : 1),
       createdAt: now(),

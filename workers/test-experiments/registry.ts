@@ -44,7 +44,10 @@ const probe = defineExperiment<typeof probeParams, ProbeResult>({
   },
   estimateMs: ({ seconds }) => seconds * 1_000,
   headline: ({ told }) => ({ code: 'told', values: { told } }),
-  questions: [],
+  questions: [
+    { id: 'fastest', kind: 'choice', options: () => ['threads', 'processes'], answer: () => 'threads' },
+    { id: 'how-many', kind: 'number', options: () => [], answer: ({ told }) => told },
+  ],
 })
 
 export const findExperiment = (id: string): Experiment | null => (id === 'probe' ? probe : null)
