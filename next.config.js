@@ -10,6 +10,7 @@ const withNextIntl = createNextIntlPlugin('./lib/i18n/request.ts')
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  images: { unoptimized: true }, // nothing asks for it, and its address answers 500 to what it can't fetch
   serverExternalPackages: ['undici'],
   typescript: { ignoreBuildErrors: true }, // `npm run typecheck` is the one type check; building twice as slowly finds nothing more
   headers: async () => [

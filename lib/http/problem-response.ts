@@ -38,6 +38,8 @@ export const problemResponse = (failure: Failure): Response => {
   if (failure.errors !== undefined && failure.errors.length > 0) problem.errors = failure.errors
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
   if (failure.retryAfter !== undefined) headers.set('retry-after', String(Math.max(1, Math.ceil(failure.retryAfter))))
+  // The rest of the body was not read: it must not be taken for the next request.
+  if (failure.code === 'body-too-large') headers.set('connection', 'close')
   if (failure.allow !== undefined) headers.set('allow', failure.allow.join(', '))
   return new Response(JSON.stringify(problem), { status, headers })
 }

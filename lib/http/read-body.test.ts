@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { z } from 'zod'
+import { problemResponse } from './problem-response.ts'
 import { MAX_BODY_BYTES, readBody } from './read-body.ts'
 
 const schema = z.strictObject({ workers: z.int().min(1).max(32), kind: z.enum(['a', 'b']).default('a') })
@@ -60,6 +61,20 @@ test('a body is read up to 64 kB and not further, with and without Content-Lengt
   assert.equal(await codeOf(post(stream)), 'body-too-large')
   assert.ok(taken() < MAX_BODY_BYTES + 5_000)
   assert.ok(cancelled())
+})
+
+test('a body that its sender breaks off is malformed, not unexpected', async () => {
+  const stream = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })),
+  })
+  assert.equal(await codeOf(post(stream)), 'malformed-request')
+})
+
+test('a body that was not read to its end is the last that its connection carries', async () => {
+  const { stream } = endless()
+  const outcome = await readBody(post(stream), schema)
+  assert.ok(!outcome.ok)
+  assert.equal(problemResponse(outcome.failure).headers.get('connection'), 'close')
 })
 
 test('a refusal names each field, what came and what is accepted', async () => {

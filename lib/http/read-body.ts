@@ -23,7 +23,10 @@ const readText = async (request: Request): Promise<Outcome<string>> => {
   let text = ''
   try {
     for (;;) {
-      const { done, value } = await reader.read()
+      const chunk = await reader.read().catch(() => null)
+      // Only the connection can fail here: whoever was sending has left.
+      if (chunk === null) return fail('malformed-request', 'The body ended before it was complete.')
+      const { done, value } = chunk
       if (done) return succeed(text + decoder.decode())
       bytes += value.byteLength
       if (bytes > MAX_BODY_BYTES) {

@@ -28,6 +28,19 @@ test('changes are accepted from our own pages and from programs, never from anot
   }
 })
 
+test('a server that only this machine reaches goes by the names of this machine, whatever else leads to it', () => {
+  const accepted = (host: string, boundTo: string): boolean =>
+    refuseCrossSite(request('POST', { host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' }), boundTo) ===
+    null
+  for (const host of ['localhost:3000', '127.0.0.1', '127.0.0.1:8080', '[::1]:3000']) {
+    assert.ok(accepted(host, '127.0.0.1') && accepted(host, '0.0.0.0'), host)
+  }
+  for (const host of ['rebound.example:3000', 'localhost.evil.example', '127.0.0.1.nip.example', '192.168.0.9', '@@']) {
+    assert.ok(!accepted(host, '127.0.0.1') && !accepted(host, 'localhost') && !accepted(host, '::1'), host)
+  }
+  assert.ok(accepted('lab.example:3000', '0.0.0.0'))
+})
+
 test('reading is open to everyone', () => {
   assert.equal(refuseCrossSite(request('GET', { 'sec-fetch-site': 'cross-site' })), null)
 })

@@ -70,3 +70,13 @@ test('a folder that can not be used is named, with the reason and the setting', 
   using usable = new DataFolder(folder, { patienceMs: 0 })
   assert.deepEqual(usable.store.list({ limit: 1 }).runs, [])
 })
+
+test('a folder where the system makes none is refused at once', { skip: process.platform !== 'linux' }, () => {
+  assert.throws(() => new DataFolder('/proc/nope/deeper', { patienceMs: 0 }), DataFolderError)
+})
+
+test('a folder is made with those above it', (t) => {
+  const folder = path.join(temporaryFolder(t), 'a', 'b', 'c')
+  using _ = new DataFolder(folder)
+  assert.ok(existsSync(folder))
+})

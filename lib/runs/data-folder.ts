@@ -3,10 +3,17 @@
  * interrupted and remove their folders. The hold is a lock of the operating system, taken through SQLite, so it ends with
  * the process however that ends, and no stale file is left to be judged.
  */
-import { mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { RunStore } from './store.ts'
+
+/** One level after the other: where the system refuses the first one, as under /proc, a recursive mkdir asks for ever. */
+const makeFolder = (folder: string): void => {
+  if (existsSync(folder)) return
+  makeFolder(path.dirname(folder))
+  mkdirSync(folder)
+}
 
 /** A server that is just ending has let go by then. */
 const PATIENCE_MS = 2_000
@@ -46,7 +53,7 @@ export class DataFolder implements Disposable {
   constructor(folder: string, { patienceMs = PATIENCE_MS }: DataFolderOptions = {}) {
     using opened = new DisposableStack()
     try {
-      mkdirSync(folder, { recursive: true })
+      makeFolder(path.resolve(folder))
       this.#held = hold(path.join(folder, 'server.lock'), patienceMs)
       opened.defer(() => this.#held.close())
       this.temporaryFolder = path.join(folder, 'tmp')
