@@ -40,6 +40,18 @@ describe('the budget of a run', () => {
     assert.deepEqual(paths.toSorted(), ['params.burstSize', 'params.messages', 'params.ratePerSecond'])
   })
 
+  it('names the fields that cost most where none helps alone', () => {
+    const experiment = findExperiment('coordination')
+    assert.ok(experiment)
+    const slow = {
+      ...experiment,
+      estimateMs: (params: Record<string, unknown>) => Number(params.items) * (1 + Number(params.workUs)) * 1e6,
+    }
+    const budget = budgetOf(slow, experiment.params.parse({ items: 10_000, workUs: 10_000 }), MACHINE)
+    assert.ok(!budget.ok && budget.failure.errors?.length === 0)
+    assert.match(budget.failure.detail, /No one field alone helps; items and workUs cost most/)
+  })
+
   it('gives three times the estimate, and a minute at least', () => {
     const { budget } = budgetFor({})
     assert.ok(budget.ok && budget.value.limitMs === 60_000)

@@ -60,6 +60,19 @@ const smallestAbove = (value: number, fits: (candidate: number) => boolean): num
   return high
 }
 
+/** The two numbers whose half takes away most. */
+const strongestLevers = (experiment: Experiment, params: Params, machine: Machine): string[] =>
+  Object.entries(params)
+    .flatMap(([name, value]) => {
+      if (typeof value !== 'number') return []
+      const parsed = experiment.params.safeParse({ ...params, [name]: Math.floor(value / 2) })
+      return parsed.success ? [{ name, ms: experiment.estimateMs(parsed.data, machine) }] : []
+    })
+    .filter(({ ms }) => ms < experiment.estimateMs(params, machine))
+    .sort((x, y) => x.ms - y.ms)
+    .slice(0, 2)
+    .map(({ name }) => name)
+
 export interface RunBudget {
   estimateMs: number
   limitMs: number
@@ -87,9 +100,11 @@ export const budgetOf = (experiment: Experiment, params: Params, machine: Machin
           },
         ]
   })
+  const levers = errors.length > 0 ? [] : strongestLevers(experiment, params, machine)
+  const advice = levers.length > 0 ? `No one field alone helps; ${levers.join(' and ')} cost most.` : 'Make it smaller.'
   return fail(
     'takes-too-long',
-    `This would take about ${seconds(estimateMs)}; a run may take ${seconds(LONGEST_LIMIT_MS)}. Make it smaller.`,
+    `This would take about ${seconds(estimateMs)}; a run may take ${seconds(LONGEST_LIMIT_MS)}. ${advice}`,
     { errors, values: { estimateMs, limitMs: LONGEST_LIMIT_MS } },
   )
 }
