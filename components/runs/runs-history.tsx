@@ -35,7 +35,7 @@ export function RunsHistory({ experiments }: RunsHistoryProps) {
   const errorText = useErrorText()
   const router = useRouter()
   const search = useSearchParams()
-  const experiment = search.get('experiment')
+  const experiment = experiments.find(({ id }) => id === search.get('experiment'))?.id ?? null
   const status = RUN_STATUSES.find((one) => one === search.get('status')) ?? null
   const { runs, problem, isLoading, isLoadingMore, hasMore, loadMore, refresh } = useRuns({ experiment, status })
   const { hidden, hide, restore, settle } = usePendingDeletes()
