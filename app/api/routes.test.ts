@@ -158,6 +158,14 @@ const REFUSED: [what: string, Method, string, CallOptions, status: number, field
   ['params that are a list', 'POST', 'runs', json({ experiment: 'probe', params: [] }), 422, ['params']],
   ['a field that is none', 'POST', 'runs', json({ experiment: 'probe', extra: 1 }), 422, ['extra']],
   [
+    'a name that objects have',
+    'POST',
+    'runs',
+    { body: '{"experiment":"probe","params":{"__proto__":{}}}' },
+    422,
+    ['__proto__'],
+  ],
+  [
     'a question that is not asked',
     'POST',
     'runs',

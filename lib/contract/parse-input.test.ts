@@ -26,3 +26,11 @@ test('a refusal stays short, however long what came: names of fields, how many o
     assert.match(outcome.failure.detail, /params/)
   }
 })
+
+test('what came is told as it came, not as what was read from it', () => {
+  const outcome = parseInput({ limit: 'abc' }, z.object({ limit: z.coerce.number().int(), more: z.string() }))
+  assert.ok(!outcome.ok)
+  const messages = (outcome.failure.errors ?? []).map(({ path, message }) => `${path}: ${message}`)
+  assert.match(messages[0] ?? '', /^limit: .*expected number; got "abc"$/)
+  assert.match(messages[1] ?? '', /^more: .*; got nothing$/)
+})

@@ -26,14 +26,22 @@ const sentence = (issue: z.core.$ZodIssue): string => {
     const branches = issue.errors.flatMap((branch) => branch.map((inner) => inner.message))
     return branches.length > 0 ? [...new Set(branches)].join(', or ') : issue.message
   }
-  return issue.message
+  return issue.message.replace(', received NaN', '')
 }
 
-const fieldErrorsOf = (error: z.core.$ZodError, prefix: string): FieldError[] =>
+/** What came at a path, as it came: an issue carries what became of it, 'abc' read as a number being NaN. */
+const cameAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (at, name) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, name) ? Reflect.get(at, name) : undefined,
+    input,
+  )
+
+const fieldErrorsOf = (error: z.core.$ZodError, input: unknown, prefix: string): FieldError[] =>
   error.issues.slice(0, MAX_ERRORS).map((issue) => {
     const keys = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys.join(', ')] : issue.path
     const path = clip(z.core.toDotPath(prefix === '' ? keys : [prefix, ...keys]), MAX_PATH)
-    const came = issue.code === 'unrecognized_keys' ? '' : `; got ${show(issue.input)}`
+    const came = issue.code === 'unrecognized_keys' ? '' : `; got ${show(cameAt(input, issue.path))}`
     return { path, message: `${clip(sentence(issue), MAX_SENTENCE)}${came}` }
   })
 
@@ -47,7 +55,6 @@ export const parseInput = <Schema extends z.ZodType>(
   schema: Schema,
   prefix = '',
 ): Outcome<z.output<Schema>> => {
-  // Without reportInput an issue does not carry the value that came.
-  const parsed = schema.safeParse(input, { reportInput: true })
-  return parsed.success ? succeed(parsed.data) : refuseFields(fieldErrorsOf(parsed.error, prefix))
+  const parsed = schema.safeParse(input)
+  return parsed.success ? succeed(parsed.data) : refuseFields(fieldErrorsOf(parsed.error, input, prefix))
 }

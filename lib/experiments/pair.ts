@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { comparisonSchema, findingSchema, intervalSchema, speedupSchema } from '../contract/comparison.ts'
+import { parseInput } from '../contract/parse-input.ts'
 import type { FieldError } from '../contract/problem.ts'
 import type { Machine } from '../contract/run.ts'
 import { defineExperiment, type Experiment } from './experiment.ts'
@@ -48,11 +49,9 @@ const refusals = (
   params: Record<string, unknown>,
   machine: Machine,
 ): FieldError[] => {
-  const parsed = experiment.params.safeParse(params)
-  if (!parsed.success) {
-    return parsed.error.issues.map((issue) => ({ path: [side, ...issue.path].join('.'), message: issue.message }))
-  }
-  const resolved = experiment.resolve?.(parsed.data, machine) ?? parsed.data
+  const parsed = parseInput(params, experiment.params, side)
+  if (!parsed.ok) return parsed.failure.errors ?? []
+  const resolved = experiment.resolve?.(parsed.value, machine) ?? parsed.value
   return (experiment.check?.(resolved, machine) ?? []).map((error) => ({ ...error, path: `${side}.${error.path}` }))
 }
 

@@ -87,6 +87,10 @@ test('a refusal names each field, what came and what is accepted', async () => {
   assert.ok('more' in messages)
 })
 
+test('a field that schemas would pass over in silence is refused', async () => {
+  assert.equal(await codeOf(post('{"workers": 3, "__proto__": {"workers": 4}}')), 'invalid-input')
+})
+
 test('a long value is not repeated in full', async () => {
   const outcome = await readBody(post(JSON.stringify({ workers: 1, kind: 'x'.repeat(10_000) })), schema)
   assert.ok(!outcome.ok)

@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod'
 import { fail, type Outcome, succeed } from '../contract/failure.ts'
-import { parseInput } from '../contract/parse-input.ts'
+import { parseInput, refuseFields } from '../contract/parse-input.ts'
 
 export const MAX_BODY_BYTES = 64 * 1024
 
@@ -52,10 +52,16 @@ export const readBody = async <Schema extends z.ZodType>(
   const text = await readText(request)
   if (!text.ok) return text
   let json: unknown
+  let namesPrototype = false
   try {
-    json = JSON.parse(text.value)
+    json = JSON.parse(text.value, (name, value) => {
+      namesPrototype ||= name === '__proto__'
+      return value
+    })
   } catch (error) {
     return fail('malformed-json', error instanceof Error ? error.message : 'The body is not JSON.')
   }
+  // Schemas pass over it in silence.
+  if (namesPrototype) return refuseFields([{ path: '__proto__', message: 'no field has this name' }])
   return parseInput(json, schema)
 }
