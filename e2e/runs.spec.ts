@@ -171,3 +171,15 @@ test('runs that wait tell how many are ahead of them', async ({ page }) => {
   }
   await expect(page.getByRole('article').getByRole('heading', { name: 'Отменён' })).toBeVisible()
 })
+
+test('a comparison says which of its runs does not exist', async ({ page }) => {
+  await page.goto('/en/runs/compare?a=aaaaaaaaaaaa&b=bbbbbbbbbbbb')
+  await expect(page.getByText('Neither run exists')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Choose other runs' })).toBeVisible()
+})
+
+test('a filter by an experiment that does not exist shows all runs', async ({ page }) => {
+  await page.goto(`/en/runs?experiment=${'x'.repeat(80)}`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByText(/Too big|Refused/)).toHaveCount(0)
+})

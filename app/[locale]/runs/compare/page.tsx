@@ -1,4 +1,4 @@
-/** Two runs of one experiment side by side, named in the address as `a` and `b`. */
+/** Two runs of one experiment side by side, named in the address as `a` and `b`; where one is missing, it says which. */
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
@@ -27,7 +27,25 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
   const { a, b } = await searchParams
   const first = typeof a === 'string' ? readRun(a) : null
   const second = typeof b === 'string' ? readRun(b) : null
-  if (!first || !second) notFound()
+  if (!first || !second) {
+    const side = first ? 'b' : second ? 'a' : 'both'
+    return (
+      <div className="flex flex-col gap-8 pt-8">
+        <h1 className="text-3xl">{t('runs.comparing.title')}</h1>
+        <EmptyState
+          icon="warning"
+          title={t('runs.comparing.missing', { side })}
+          actions={
+            <Link href="/runs" className={buttonClasses('primary')}>
+              {t('runs.comparing.choose')}
+            </Link>
+          }
+        >
+          {t('runs.comparing.missingAbout')}
+        </EmptyState>
+      </div>
+    )
+  }
   const experiment = findExperiment(first.run.experiment)
   if (experiment === null || experiment.listed === false) notFound()
   const words = experimentWords(t, experiment.id)
