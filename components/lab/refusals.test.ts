@@ -23,7 +23,7 @@ const REFUSED: [experiment: string, params: Record<string, unknown>, codes: stri
   ['lock-contention', { permits: 2, readShare: 0.1 }, ['only-with', 'only-with']],
   ['lock-contention', { sweep: { param: 'threads', values: [0, 4, 4] } }, ['whole-number', 'twice']],
   ['lock-contention', { threads: 16, durationMs: 2000, rounds: 50, locks: ['mutex', 'spin', 'ticket'] }, ['would-fit']],
-  ['deadlock', { scenario: 'self', policy: 'ordered', participants: 1 }, ['not-with']],
+  ['deadlock', { scenario: 'self', policy: 'ordered', participants: 1 }, ['one-lock-has-no-order']],
   ['deadlock', { policy: 'reentrant', timeoutMs: 7, jitter: false }, ['only-with', 'only-with', 'only-with']],
   ['coordination', { scenario: 'ping-pong', bug: 'signal-before-wait', threads: 3 }, ['not-with', 'even']],
   ['race', { guard: 'chosen' }, ['only-with']],

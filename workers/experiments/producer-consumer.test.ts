@@ -169,7 +169,8 @@ describe('a durable queue', { timeout: 60_000 }, () => {
 
   it('counts the rows whose latency nobody could tell any more', async () => {
     using stage = stageOf(
-      { ...DURABLE, consumers: 1, writeLatencyMs: 5 },
+      // So many slow batches that the consumer is still at work when the first of them is told.
+      { ...DURABLE, messages: 1_500, batchSize: 10, consumers: 1, writeLatencyMs: 20 },
       {
         // A process reports when it is done and now and then before; this one is killed as soon as anything was committed.
         progress: () => {
