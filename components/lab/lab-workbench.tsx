@@ -15,6 +15,7 @@ import type { Prediction, Run, RunSummary } from '../../lib/contract/run.ts'
 import { hasEnded } from '../../lib/contract/run-status.ts'
 import { acceptsAnswer } from '../../lib/experiments/prediction.ts'
 import { ProblemAlert } from '../shell/problem-alert.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
 import { LabIntroduction } from './lab-introduction.tsx'
 import { ParamForm, paramOf } from './param-form.tsx'
 import { PredictionCard } from './prediction-card.tsx'
@@ -143,6 +144,8 @@ export function LabWorkbench({ description, run: givenRun, headline }: LabWorkbe
       {/* Where the form stands above, its parts stand beside it in order, so that the question can come before Run. */}
       <div className="contents lg:flex lg:min-w-0 lg:flex-col lg:gap-6">
         <RunAnnouncer run={run} words={words} headline={shownHeadline} />
+        {/* Room for the question, which comes with the lab's charts: what stands below would move. */}
+        {record === null && view === null && <Skeleton className="h-56 rounded-lg max-lg:order-first print:hidden" />}
         {asksPrediction && view !== null && (
           <PredictionCard
             questions={view.questions}

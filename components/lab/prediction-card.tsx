@@ -37,7 +37,7 @@ export function PredictionCard({ questions, params, words, prediction, next, onP
   return (
     <section
       aria-labelledby={id}
-      className={`rounded-lg border border-line bg-raised px-5 py-4 sm:px-6 sm:py-5 print:hidden ${next ? '' : 'max-lg:order-first'}`}
+      className={`rounded-lg border border-line bg-raised px-5 py-4 sm:px-6 sm:py-5 print:hidden ${next ? '' : 'min-h-56 max-lg:order-first'}`}
     >
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <p className="small-label">{next ? t('again') : t('before')}</p>
