@@ -50,5 +50,5 @@ test('a pulse is slept through, and the run ends all the same', async ({ page })
 test('an odd number of threads can’t play ping-pong: refused with the reason', async ({ page }) => {
   await page.goto('/en/labs/coordination?scenario=ping-pong&threads=3')
   await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await expect(page.getByText(/got 3; an even number is accepted/)).toBeVisible()
+  await expect(page.getByText(/3 does not fit: an even number is needed/)).toBeVisible()
 })

@@ -69,5 +69,5 @@ test('the bank is mended by choosing one lock for each account', async ({ page }
 test('chosen locks without a bank are refused with the reason, at the field', async ({ page }) => {
   await page.goto('/en/labs/race?guard=chosen')
   await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await expect(page.getByRole('group', { name: 'Guard' }).getByText(/only "bank" has two pieces of data/)).toBeVisible()
+  await expect(page.getByRole('group', { name: 'Guard' }).getByText(/Only together with “Bank accounts”/)).toBeVisible()
 })

@@ -146,6 +146,7 @@ const check = (params: CoordinationParams): FieldError[] => {
       path: 'threads',
       message: `got ${threads}; an even number is accepted: ping-pong is played in pairs`,
       code: 'even',
+      values: { value: threads },
     })
   }
   return errors
