@@ -12,8 +12,9 @@ test('a permalink shows the figures that were live', async ({ page }) => {
   const { runs } = await (await page.request.get('/api/runs?limit=1')).json()
   await page.goto(`/en/runs/${runs[0].id}`)
   await expectSucceeded(page)
-  expect(await figuresOf(table)).toEqual(live)
-  expect(await figuresOf(page.getByRole('table', { name: 'Every round' }))).toEqual(rounds)
+  // Charts come a moment after the record.
+  await expect.poll(() => figuresOf(table)).toEqual(live)
+  await expect.poll(() => figuresOf(page.getByRole('table', { name: 'Every round' }))).toEqual(rounds)
 })
 
 test('a link reproduces a set-up', async ({ page, context }) => {
