@@ -48,7 +48,11 @@ test('what would not fit into memory is refused beside the field, before anythin
   })
   expect(response.status()).toBe(422)
   expect((await response.json()).errors).toEqual([
-    { path: 'params.maxWorkers', message: expect.stringContaining('up to 4 are accepted') },
+    expect.objectContaining({
+      path: 'params.maxWorkers',
+      message: expect.stringContaining('up to 4 are accepted'),
+      code: 'at-most',
+    }),
   ])
 })
 
