@@ -41,9 +41,8 @@ export function SuggestionList({ id, shown, suggestions, active, onPoint, onChoo
       >
         <div id={`${id}-list`} role="listbox" aria-label={t('suggestions')} className="empty:hidden">
           {movies.map((movie, index) => (
-            // The field keeps the focus and moves through the options, so they need no keys of their own.
-            // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-            // biome-ignore lint/a11y/useFocusableInteractive: see above
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the field keeps the focus and its keys choose among the options
+            // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and moves through the options by aria-activedescendant
             <div
               key={movie.id}
               id={`${id}-${index}`}

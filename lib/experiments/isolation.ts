@@ -10,6 +10,7 @@ import { defineExperiment, paramMeta as meta } from './experiment.ts'
 import { isolationHeadline } from './isolation-findings.ts'
 import { CRASHES } from './isolation-kinds.ts'
 import { isolationQuestions } from './isolation-questions.ts'
+import { roundsParam, seedParam, warmupParam } from './rounds-params.ts'
 
 export const isolationParamsSchema = z.strictObject({
   workers: z
@@ -28,24 +29,9 @@ export const isolationParamsSchema = z.strictObject({
     .enum(CRASHES)
     .default('throw')
     .meta(meta({ control: 'choices', section: 'basic' })),
-  rounds: z
-    .int()
-    .min(1)
-    .max(30)
-    .default(6)
-    .meta(meta({ control: 'slider', unit: 'rounds', section: 'advanced' })),
-  warmup: z
-    .int()
-    .min(0)
-    .max(5)
-    .default(1)
-    .meta(meta({ control: 'slider', unit: 'rounds', section: 'advanced' })),
-  seed: z
-    .int()
-    .min(0)
-    .max(2_147_483_647)
-    .default(1)
-    .meta(meta({ control: 'seed', section: 'advanced' })),
+  rounds: roundsParam({ most: 30 }),
+  warmup: warmupParam(),
+  seed: seedParam(),
 })
 export type IsolationParams = z.output<typeof isolationParamsSchema>
 

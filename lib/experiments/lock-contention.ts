@@ -9,6 +9,7 @@ import { defineExperiment, type ParamMeta } from './experiment.ts'
 import { lockContentionHeadline } from './lock-contention-findings.ts'
 import { CONTENDED_LOCKS, CONTENTION_SWEEP_PARAMS } from './lock-contention-locks.ts'
 import { lockContentionQuestions } from './lock-contention-questions.ts'
+import { roundsParam, seedParam, warmupParam } from './rounds-params.ts'
 
 const PERMITS = 1
 const READ_SHARE = 0.9
@@ -71,24 +72,9 @@ export const lockContentionParamsSchema = z.strictObject({
         visibleWhen: { param: 'locks', in: ['read-write'] },
       }),
     ),
-  rounds: z
-    .int()
-    .min(1)
-    .max(50)
-    .default(6)
-    .meta(meta({ control: 'slider', unit: 'rounds', section: 'advanced' })),
-  warmup: z
-    .int()
-    .min(0)
-    .max(5)
-    .default(1)
-    .meta(meta({ control: 'slider', unit: 'rounds', section: 'advanced' })),
-  seed: z
-    .int()
-    .min(0)
-    .max(2_147_483_647)
-    .default(1)
-    .meta(meta({ control: 'seed', section: 'advanced' })),
+  rounds: roundsParam(),
+  warmup: warmupParam(),
+  seed: seedParam(),
   sweep: z
     .strictObject({ param: z.enum(CONTENTION_SWEEP_PARAMS), values: z.array(z.number()).min(2).max(12) })
     .nullable()

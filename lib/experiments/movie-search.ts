@@ -10,6 +10,7 @@ import { headlineOf } from './comparison-findings.ts'
 import { defineExperiment, type ParamMeta } from './experiment.ts'
 import { askedToEmulate, expectedTrouble } from './movie-search-conditions.ts'
 import { movieSearchQuestions } from './movie-search-questions.ts'
+import { roundsParam, seedParam, warmupParam } from './rounds-params.ts'
 import { workersAtOnce, workersOf } from './workers-at-once.ts'
 
 export const movieSearchRunParamsSchema = z.strictObject({
@@ -66,24 +67,9 @@ export const movieSearchRunParamsSchema = z.strictObject({
     .max(0.2)
     .default(0)
     .meta({ control: 'slider', unit: 'share', step: 0.01, section: 'advanced' } satisfies ParamMeta),
-  rounds: z
-    .int()
-    .min(1)
-    .max(50)
-    .default(6)
-    .meta({ control: 'slider', unit: 'rounds', section: 'advanced' } satisfies ParamMeta),
-  warmup: z
-    .int()
-    .min(0)
-    .max(5)
-    .default(1)
-    .meta({ control: 'slider', unit: 'rounds', section: 'advanced' } satisfies ParamMeta),
-  seed: z
-    .int()
-    .min(0)
-    .max(2_147_483_647)
-    .default(1)
-    .meta({ control: 'seed', section: 'advanced' } satisfies ParamMeta),
+  rounds: roundsParam(),
+  warmup: warmupParam(),
+  seed: seedParam(),
 })
 export type MovieSearchRunParams = z.output<typeof movieSearchRunParamsSchema>
 

@@ -18,6 +18,7 @@ import {
 import { estimateProducerConsumerMs } from './producer-consumer-estimate.ts'
 import { producerConsumerHeadline } from './producer-consumer-findings.ts'
 import { producerConsumerQuestions } from './producer-consumer-questions.ts'
+import { roundsParam, seedParam } from './rounds-params.ts'
 
 export const producerConsumerParamsSchema = z.strictObject({
   producers: z
@@ -107,18 +108,8 @@ export const producerConsumerParamsSchema = z.strictObject({
     .enum(KILL_MOMENTS)
     .default('mid-batch')
     .meta(meta({ control: 'choices', section: 'advanced' })),
-  rounds: z
-    .int()
-    .min(1)
-    .max(20)
-    .default(3)
-    .meta(meta({ control: 'slider', unit: 'rounds', section: 'advanced' })),
-  seed: z
-    .int()
-    .min(0)
-    .max(2_147_483_647)
-    .default(1)
-    .meta(meta({ control: 'seed', section: 'advanced' })),
+  rounds: roundsParam({ usual: 3, most: 20 }),
+  seed: seedParam(),
   sweep: z
     .strictObject({ param: z.enum(PRODUCER_CONSUMER_SWEEPS), values: z.array(z.int()).min(2).max(12) })
     .nullable()

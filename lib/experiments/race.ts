@@ -12,6 +12,7 @@ import { raceHeadline } from './race-findings.ts'
 import { STEP_ACTIONS } from './race-interleaving.ts'
 import { EXPECTATIONS, RACE_GUARDS, RACE_SCENARIOS, STEP_LOCKS } from './race-kinds.ts'
 import { raceQuestions } from './race-questions.ts'
+import { seedParam } from './rounds-params.ts'
 
 export const raceParamsSchema = z.strictObject({
   scenario: z
@@ -66,12 +67,7 @@ export const raceParamsSchema = z.strictObject({
     .max(20)
     .default(3)
     .meta(meta({ control: 'slider', unit: 'trials', section: 'advanced' })),
-  seed: z
-    .int()
-    .min(0)
-    .max(2_147_483_647)
-    .default(1)
-    .meta(meta({ control: 'seed', section: 'advanced' })),
+  seed: seedParam(),
 })
 export type RaceParams = z.output<typeof raceParamsSchema>
 

@@ -8,6 +8,7 @@ import { comparisonSchema, findingSchema, intervalSchema, speedupSchema } from '
 import type { FieldError } from '../contract/problem.ts'
 import type { Machine } from '../contract/run.ts'
 import { defineExperiment, paramMeta as meta } from './experiment.ts'
+import { roundsParam, seedParam, warmupParam } from './rounds-params.ts'
 import { scalingHeadline } from './scaling-findings.ts'
 import { scalingQuestions } from './scaling-questions.ts'
 import { CPU_WORKLOADS } from './strategies.ts'
@@ -42,24 +43,9 @@ export const scalingParamsSchema = z.strictObject({
     .enum(['small', 'medium', 'large'])
     .default('medium')
     .meta(meta({ control: 'choices', section: 'advanced' })),
-  rounds: z
-    .int()
-    .min(1)
-    .max(50)
-    .default(6)
-    .meta(meta({ control: 'slider', unit: 'rounds', section: 'advanced' })),
-  warmup: z
-    .int()
-    .min(0)
-    .max(5)
-    .default(1)
-    .meta(meta({ control: 'slider', unit: 'rounds', section: 'advanced' })),
-  seed: z
-    .int()
-    .min(0)
-    .max(2_147_483_647)
-    .default(1)
-    .meta(meta({ control: 'seed', section: 'advanced' })),
+  rounds: roundsParam(),
+  warmup: warmupParam(),
+  seed: seedParam(),
 })
 export type ScalingParams = z.output<typeof scalingParamsSchema>
 

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { comparisonSchema, findingSchema, intervalSchema } from '../contract/comparison.ts'
 import type { FieldError } from '../contract/problem.ts'
 import { defineExperiment, paramMeta as meta } from './experiment.ts'
+import { roundsParam, seedParam, warmupParam } from './rounds-params.ts'
 import { schedulingHeadline } from './scheduling-findings.ts'
 import { SCHEDULING_KINDS } from './scheduling-kinds.ts'
 import { planStretches } from './scheduling-plan.ts'
@@ -50,24 +51,9 @@ export const schedulingParamsSchema = z.strictObject({
     .max(60_000)
     .default(3_000)
     .meta(meta({ control: 'slider', unit: 'ms', scale: 'log', section: 'basic' })),
-  rounds: z
-    .int()
-    .min(1)
-    .max(50)
-    .default(6)
-    .meta(meta({ control: 'slider', unit: 'rounds', section: 'advanced' })),
-  warmup: z
-    .int()
-    .min(0)
-    .max(5)
-    .default(1)
-    .meta(meta({ control: 'slider', unit: 'rounds', section: 'advanced' })),
-  seed: z
-    .int()
-    .min(0)
-    .max(2_147_483_647)
-    .default(1)
-    .meta(meta({ control: 'seed', section: 'advanced' })),
+  rounds: roundsParam(),
+  warmup: warmupParam(),
+  seed: seedParam(),
 })
 export type SchedulingParams = z.output<typeof schedulingParamsSchema>
 

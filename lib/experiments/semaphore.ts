@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { comparisonSchema, findingSchema, intervalSchema } from '../contract/comparison.ts'
 import { counterSeriesSchema } from '../contract/trace.ts'
 import { defineExperiment, type ParamMeta } from './experiment.ts'
+import { roundsParam, seedParam, warmupParam } from './rounds-params.ts'
 import { semaphoreHeadline } from './semaphore-findings.ts'
 import { permittedJobsMs } from './semaphore-model.ts'
 import { semaphoreQuestions } from './semaphore-questions.ts'
@@ -37,24 +38,9 @@ export const semaphoreParamsSchema = z.strictObject({
     .max(500)
     .default(20)
     .meta(meta({ control: 'slider', scale: 'log', unit: 'ms', section: 'basic' })),
-  rounds: z
-    .int()
-    .min(1)
-    .max(50)
-    .default(6)
-    .meta(meta({ control: 'slider', unit: 'rounds', section: 'advanced' })),
-  warmup: z
-    .int()
-    .min(0)
-    .max(5)
-    .default(1)
-    .meta(meta({ control: 'slider', unit: 'rounds', section: 'advanced' })),
-  seed: z
-    .int()
-    .min(0)
-    .max(2_147_483_647)
-    .default(1)
-    .meta(meta({ control: 'seed', section: 'advanced' })),
+  rounds: roundsParam(),
+  warmup: warmupParam(),
+  seed: seedParam(),
 })
 export type SemaphoreParams = z.output<typeof semaphoreParamsSchema>
 

@@ -9,6 +9,7 @@ import type { FieldError } from '../contract/problem.ts'
 import type { Machine } from '../contract/run.ts'
 import { STRATEGIES, strategiesSchema } from '../contract/strategy.ts'
 import { defineExperiment, paramMeta as meta } from './experiment.ts'
+import { roundsParam, seedParam, warmupParam } from './rounds-params.ts'
 import { estimateStrategiesMs } from './strategies-estimate.ts'
 import { strategiesHeadline } from './strategies-findings.ts'
 import { strategiesQuestions } from './strategies-questions.ts'
@@ -62,24 +63,9 @@ export const strategiesParamsSchema = z.strictObject({
     .optional()
     .meta(meta({ control: 'slider', unit: 'workers', section: 'basic' })),
   strategies: strategiesSchema.default([...STRATEGIES]).meta(meta({ control: 'choices', section: 'basic' })),
-  rounds: z
-    .int()
-    .min(1)
-    .max(50)
-    .default(10)
-    .meta(meta({ control: 'slider', unit: 'rounds', section: 'advanced' })),
-  warmup: z
-    .int()
-    .min(0)
-    .max(5)
-    .default(2)
-    .meta(meta({ control: 'slider', unit: 'rounds', section: 'advanced' })),
-  seed: z
-    .int()
-    .min(0)
-    .max(2_147_483_647)
-    .default(1)
-    .meta(meta({ control: 'seed', section: 'advanced' })),
+  rounds: roundsParam({ usual: 10 }),
+  warmup: warmupParam({ usual: 2 }),
+  seed: seedParam(),
   sweep: z
     .strictObject({ param: z.enum(SWEEP_PARAMS), values: z.array(z.number()).min(2).max(12) })
     .nullable()
