@@ -18,9 +18,11 @@ import type { Handler, RunContext } from './run-context.ts'
 
 type Context = RunContext<RaceParams>
 
-/** Traced trials until one goes wrong, and how many operations each thread does in one. */
+/** Traced trials that look for a meeting of threads, and how many operations each thread does in one. */
 const TRACED_TRIALS = 8
 const TRACED_ITERATIONS = 300
+/** Where counted trials went wrong, one is traced until it shows how, for as long as this: on a busy machine threads seldom meet. */
+const TRACE_UNTIL_BROKEN_MS = 3_000
 /** Between two tellings of the progress. */
 const PROGRESS_EVERY_MS = 50
 
@@ -37,13 +39,13 @@ export const handler: Handler<RaceParams, RaceResult> = async (context) => {
   for (const lane of crew.lanes('trials')) emit.lane(lane)
   const gap = await gapSteps(crew, params.gapNs)
   const judged = await runTrials(context, crew, gap)
-  const interleaving = await traceInterleaving(context, crew, gap)
+  const wrong = judged.map((trial) => wentWrong(params, trial))
+  const interleaving = await traceInterleaving(context, crew, gap, wrong.includes(true))
 
   const counts: Record<string, number> = {}
   for (const trial of judged) {
     for (const [label, count] of Object.entries(trial.counts)) counts[label] = (counts[label] ?? 0) + count
   }
-  const wrong = judged.map((trial) => wentWrong(params, trial))
   const first = wrong.indexOf(true)
   const result: RaceResult = {
     outcomes: outcomesOf(params.scenario, counts),
@@ -134,12 +136,18 @@ const executeTrial = async (
   return { ...judgeTrial(scenario, memory, threads, room.iterations), threads, startUs, elapsedMs }
 }
 
-const traceInterleaving = async (context: Context, crew: ThreadCrew, gap: number): Promise<Interleaving | null> => {
-  const { params, emit } = context
+const traceInterleaving = async (
+  context: Context,
+  crew: ThreadCrew,
+  gap: number,
+  goesWrong: boolean,
+): Promise<Interleaving | null> => {
+  const { params, emit, clock } = context
   const room = new TrialRoom(params, Math.min(params.iterations, TRACED_ITERATIONS))
   let found: Interleaving | null = null
   let seen: TracedStep[][] = []
-  for (let trial = 0; trial < TRACED_TRIALS && !found?.broken; trial++) {
+  const untilUs = clock.nowUs() + (goesWrong ? TRACE_UNTIL_BROKEN_MS * 1000 : 0)
+  for (let trial = 0; !found?.broken && (trial < TRACED_TRIALS || clock.nowUs() < untilUs); trial++) {
     const { threads } = await executeTrial(context, crew, room, { gap, trial: params.trials + trial, traced: true })
     const steps = threads.map((thread, index) => thread.steps.map((step) => ({ ...step, thread: index })))
     const better = findInterleaving(params.scenario, steps)
