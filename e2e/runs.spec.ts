@@ -190,3 +190,15 @@ test('a filter by an experiment that does not exist shows all runs', async ({ pa
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(page.getByText(/Too big|Refused/)).toHaveCount(0)
 })
+
+test('on a phone a comparison with a long query fits the page', async ({ page }) => {
+  const first = await runToEnd(page, { experiment: 'movie-search', params: QUICK })
+  const second = await runToEnd(page, {
+    experiment: 'movie-search',
+    params: { ...QUICK, query: 'a long title '.repeat(6) },
+  })
+  await page.setViewportSize({ width: 360, height: 780 })
+  await page.goto(`/ru/runs/compare?a=${first.id}&b=${second.id}`)
+  await expect(page.getByRole('row', { name: /Что искать/ })).toContainText('различается')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+})

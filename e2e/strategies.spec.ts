@@ -95,7 +95,7 @@ test('a picture is shown before and after, and what copying it to processes cost
   }
   expect(await before.getAttribute('src')).not.toBe(await after.getAttribute('src'))
   await expect(
-    page.getByText(/^Handing the buffers to processes and back copied [\d.]+ MB and took [\d.]+ ms/),
+    page.getByText(/^Handing the buffers to processes and back copied [\d.]+\sMB and took [\d.]+\sms/),
   ).toBeVisible()
 })
 

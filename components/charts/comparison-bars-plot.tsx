@@ -18,7 +18,7 @@ export interface ComparisonBarsPlotProps {
   axisLabel: string
 }
 
-/** Below this width, in pixels, speed-ups are written in few letters and the axis has fewer ticks. */
+/** Below this width, in pixels, words are shorter and smaller and the axis has fewer ticks. */
 const NARROW = 460
 
 export default function ComparisonBarsPlot({ rows, longestMs, unit, axisLabel }: ComparisonBarsPlotProps) {
@@ -114,10 +114,10 @@ function EntryMarks({ row, end, narrow }: { row: ComparisonRow; end: number; nar
   const words = { y: top + band * WORDS_AT, fill: 'var(--ink)' }
   return (
     <g>
-      <text {...words} x={left} fontSize="0.9375rem" fontWeight={500}>
-        {row.label}
+      <text {...words} x={left} fontSize={narrow ? '0.8125rem' : '0.9375rem'} fontWeight={500}>
+        {narrow ? row.labelShort : row.label}
       </text>
-      <text {...words} x={at(end)} textAnchor="end" fontSize="0.875rem" className="figures">
+      <text {...words} x={at(end)} textAnchor="end" fontSize={narrow ? '0.8125rem' : '0.875rem'} className="figures">
         <tspan fill="var(--ink-muted)">{`${narrow ? row.speedupShort : row.speedup}${GAP}`}</tspan>
         <tspan fontWeight={600}>{row.time}</tspan>
       </text>

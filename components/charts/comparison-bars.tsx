@@ -28,6 +28,8 @@ export interface ComparisonBarsProps {
   /** All that is compared, in order, measured yet or not. */
   keys: readonly string[]
   labelOf: (key: string) => string
+  /** Where there is little room; as `labelOf` unless said. */
+  shortLabelOf?: (key: string) => string
   entries: readonly Entry[]
   baseline: string | null
   /** What one sample is the time of: 'one search'. */
@@ -41,6 +43,7 @@ export interface ComparisonBarsProps {
 export interface ComparisonRow {
   key: string
   label: string
+  labelShort: string
   colour: string
   /** null until its first round is in. */
   entry: Entry | null
@@ -51,7 +54,8 @@ export interface ComparisonRow {
 }
 
 export const ComparisonBars = memo(function ComparisonBars(props: ComparisonBarsProps) {
-  const { title, subtitle, keys, labelOf, entries, baseline, axisLabel, noteOf, colourKeyOf = (key) => key } = props
+  const { title, subtitle, keys, labelOf, shortLabelOf = labelOf, entries, baseline, axisLabel, noteOf } = props
+  const { colourKeyOf = (key) => key } = props
   const t = useTranslations('charts')
   const quantity = useQuantity()
   const longest = Math.max(0, ...entries.flatMap((entry) => [...entry.samplesMs, entry.modelMs ?? 0]))
@@ -64,6 +68,7 @@ export const ComparisonBars = memo(function ComparisonBars(props: ComparisonBars
     return {
       key,
       label: labelOf(key),
+      labelShort: shortLabelOf(key),
       colour: colourOf(colourKeyOf(key), colourKeys.indexOf(colourKeyOf(key))),
       entry,
       time: entry ? quantity.time(entry.medianMs, unit) : '',

@@ -73,7 +73,7 @@ function SetUps({ params, title }: { params: PairParams; title: string }) {
   }
   return (
     <Panel title={title}>
-      <div className="overflow-x-auto">
+      <div className="relative overflow-x-auto">
         <table className="w-full text-left text-sm">
           <thead>
             <tr className="text-faint">

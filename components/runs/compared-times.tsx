@@ -43,6 +43,13 @@ export function ComparedTimes({ a, b, words }: { a: Run; b: Run; words: Experime
         const [own, side] = splitKey(key)
         return `${words.key(own)} · ${side}`
       }}
+      shortLabelOf={(key) => {
+        const [own, side] = splitKey(key)
+        // It stands right under its A, and its name beside the ratio would be too much for a phone.
+        return side === 'B' && entries.some((entry) => entry.key === `${own}${SEPARATOR}A`)
+          ? side
+          : `${words.key(own)} · ${side}`
+      }}
       colourKeyOf={(key) => splitKey(key)[0]}
       entries={entries}
       baseline={null}

@@ -19,6 +19,9 @@ export interface ParamDifferencesProps {
 export function ParamDifferences({ fields, a, b, words }: ParamDifferencesProps) {
   const t = useTranslations('runs.comparing')
   const text = useParamText(words)
+  const value = (field: ParamField, values: ParamValues) => (
+    <span className="wrap-anywhere">{text(field, values[field.name])}</span>
+  )
   const rows = fields
     .filter((field) => isVisible(field, a) || isVisible(field, b))
     .map((field) => ({ field, differs: JSON.stringify(a[field.name]) !== JSON.stringify(b[field.name]) }))
@@ -27,16 +30,21 @@ export function ParamDifferences({ fields, a, b, words }: ParamDifferencesProps)
   return (
     <Panel id="set-ups" title={t('setUps')} description={t('differences', { count })}>
       <Table
+        stacks
         caption={t('setUps')}
         columns={[
-          { id: 'param', header: t('parameter'), rowHeader: true, cell: ({ field }) => words.paramLabel(field.name) },
-          { id: 'a', header: t('run', { side: 'A' }), cell: ({ field }) => text(field, a[field.name]) },
-          { id: 'b', header: t('run', { side: 'B' }), cell: ({ field }) => text(field, b[field.name]) },
           {
-            id: 'differs',
-            header: <span className="sr-only">{t('differs')}</span>,
-            cell: ({ differs }) => differs && <Badge tone="accent">{t('differs')}</Badge>,
+            id: 'param',
+            header: t('parameter'),
+            rowHeader: true,
+            cell: ({ field, differs }) => (
+              <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+                {words.paramLabel(field.name)} {differs && <Badge tone="accent">{t('differs')}</Badge>}
+              </span>
+            ),
           },
+          { id: 'a', header: t('run', { side: 'A' }), cell: ({ field }) => value(field, a) },
+          { id: 'b', header: t('run', { side: 'B' }), cell: ({ field }) => value(field, b) },
         ]}
         rows={rows}
         rowKey={({ field }) => field.name}

@@ -56,6 +56,14 @@ test('every message is well formed, whatever number or word it is given', () => 
   }
 })
 
+test('a number and its unit stay on one line', () => {
+  const parted = /[}\d#] (?:ms|µs|ns|s|MB|GB|kB|мс|мкс|нс|с|МБ|ГБ|КБ|%)(?![\p{L}\d])/u
+  for (const locale of LOCALES) {
+    for (const [path, message] of leavesOf(messagesOf(locale)))
+      assert.doesNotMatch(message, parted, `${locale} ${path}`)
+  }
+})
+
 test('Russian declines what is counted', () => {
   const forms = [1, 2, 5, 21].map((count) => say('ru', 'units', messagesOf('ru').units.amounts.workers, count))
   assert.deepEqual(forms, ['1 исполнитель', '2 исполнителя', '5 исполнителей', '21 исполнитель'])
