@@ -11,15 +11,18 @@
  * Because the owner stands in the state itself, the uncontended pair is two atomic read-modify-writes, and the second of
  * them checks the owner for nothing: compare-exchange (owner × 2 → 0) fails unless we hold it and nobody sleeps.
  *
- * Not FIFO: one who is running may overtake one who sleeps, which is what keeps both cores busy.
+ * Not FIFO: one who is running may overtake one who sleeps, which is what keeps both cores busy. A sleeper that was woken and
+ * finds itself overtaken naps before it asks to be woken again, each time twice as long, up to a millisecond: until then
+ * releases have nobody to wake, and that is most of what contention costs.
  * A holder that is terminated leaves it held for ever: others time out. Whoever knows that the thread is dead may `recover`
  * it, and must then take the guarded data for unfinished.
  *
- * Source: the three-state mutex of U. Drepper, "Futexes Are Tricky" (2011), mutex3, with the owner in the state word.
+ * Source: the three-state mutex of U. Drepper, "Futexes Are Tricky" (2011), mutex3, with the owner in the state word; the naps
+ * are the exponential back-off of T. E. Anderson, "The Performance of Spin Lock Alternatives" (1990), asleep instead of spinning.
  */
 import { Acquirable } from './acquirable.ts'
 import { AlreadyOwnedError, NotOwnerError } from './errors.ts'
-import { type AsyncWaitOptions, deadlineAfter, park, parkAsync, type WaitOptions } from './park.ts'
+import { type AsyncWaitOptions, deadlineAfter, nap, park, parkAsync, type WaitOptions } from './park.ts'
 import { AdaptiveSpin } from './spin.ts'
 
 const STATE = 0
@@ -27,6 +30,10 @@ const OWNERS = 1
 const FREE = 0
 const SLEEPERS = 1
 const MAX_OWNER = 2 ** 29
+/** About what a wake-up costs, which is lost in vain if the next one comes as early. */
+const FIRST_NAP_MS = 0.1
+/** So long may a mutex stand free before one who was overtaken looks again. */
+const LONGEST_NAP_MS = 1
 /** Owners that are given out begin here, so that they don't meet those that a program chooses itself. */
 const FIRST_GIVEN_OUT = 2 ** 16
 
@@ -129,10 +136,16 @@ export class Mutex extends Acquirable {
       Atomics.pause()
     }
     this.#spin.learn(limit)
-    for (;;) {
+    for (let napMs = FIRST_NAP_MS; ; ) {
       const state = this.#announceSleeper()
       if (state === FREE) return true
       if (!park(this.words, STATE, state, deadline, options?.cancellation)) return false
+      const found = Atomics.load(this.words, STATE)
+      if (found === FREE || found === state) continue
+      // Our wake-up took the mark away, and others may be asleep: whatever ends the nap, the time-out and a cancellation too,
+      // the next round marks again or takes, before anybody gives up.
+      nap(napMs, deadline)
+      napMs = Math.min(2 * napMs, LONGEST_NAP_MS)
     }
   }
 

@@ -1,6 +1,7 @@
 /** The owner contract: what Mutex and ReentrantMutex know that the other locks don't. */
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
+import { Cancellation } from './cancellation.ts'
 import { AlreadyOwnedError, NotOwnerError } from './errors.ts'
 import { Mutex } from './mutex.ts'
 import { ReentrantMutex } from './reentrant-mutex.ts'
@@ -132,4 +133,37 @@ test('a reentrant mutex is free after as many releases as acquisitions', async (
   }
   assert.ok(other.tryAcquire())
   other.release()
+})
+
+test('a sleeper that was overtaken and gives up leaves the mark that others are asleep', {
+  timeout: 60_000,
+}, async () => {
+  const [first, second] = threads.all
+  const mine = new Mutex(undefined, 1)
+  const { words } = mine
+  for (let round = 0; round < 20; round++) {
+    mine.acquire()
+    const [firstHere, secondHere] = [newShared(), newShared()]
+    const cancellation = new Cancellation()
+    const gaveUp = first?.run('acquireOnce', {
+      ...{ name: 'Mutex', words, shared: firstHere, participant: 7, cancellation: cancellation.words },
+    })
+    blockUntilSet(firstHere)
+    const patient = second?.run('acquireOnce', { name: 'Mutex', words, shared: secondHere, participant: 8 })
+    blockUntilSet(secondHere)
+    // Both on their way to sleep, if not there: whoever is woken finds itself overtaken by us, again and again.
+    for (let overtaken = 0; overtaken < 50; overtaken++) {
+      mine.release()
+      if (!mine.tryAcquire()) break
+    }
+    cancellation.cancel()
+    // Held by us until it has given up, unless it had the mutex after all.
+    if (mine.heldBy === mine.owner) {
+      await gaveUp
+      mine.release()
+    }
+    assert.equal(await patient, 'acquired', 'woken by the release, though the one who was woken before it has gone')
+    await gaveUp
+    assert.equal(mine.heldBy, null)
+  }
 })

@@ -52,6 +52,14 @@ export const park = (
   return true
 }
 
+const UNTOUCHED = new Int32Array(new SharedArrayBuffer(4))
+
+/** Sleeps for so long, at most until the deadline, and can't be woken: for one who will look again by itself. */
+export const nap = (ms: number, deadline: number): void => {
+  const left = Math.min(ms, deadline - performance.now())
+  if (left > 0) Atomics.wait(UNTOUCHED, 0, 0, left)
+}
+
 /** As `park`, without blocking the thread. A pending wait does not keep a process alive. */
 export const parkAsync = async (
   words: Int32Array,
