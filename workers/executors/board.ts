@@ -10,6 +10,8 @@ export interface Layout {
   /** Position → index in the batch. */
   order: readonly number[]
   blocks: readonly EncodedBlock[]
+  /** Whoever claims gets the first that is left; else calls that lie together may be left to one worker while there are others. */
+  inOrder: boolean
   cancellable: boolean
 }
 

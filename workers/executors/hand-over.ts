@@ -1,7 +1,7 @@
 /**
  * Cuts a list of calls into blocks for the workers, in the order of execution. A block grows while its arguments are small (so
  * that fine tasks share the cost of a block) and stays a single call where they are big. Calls whose arguments can't be sent
- * are left out, with the reason.
+ * are left out, with the reason. A long list comes in sheets, so that workers begin while the rest is still being serialised.
  */
 import type { Block } from './block.ts'
 import { encodeBlock, SharedMemoryInArgs } from './encode-block.ts'
@@ -9,6 +9,8 @@ import type { Task, TaskError } from './executor.ts'
 
 const BLOCK_BYTES = 65_536
 const BLOCK_CALLS = 256
+/** Of the first sheet; each has twice as many as the one before, so that hearing of sheets costs little. */
+const SHEET_BLOCKS = 4
 
 /** `bytes`, or, where shared memory is among the arguments, a structured clone that has the memory itself. */
 export type EncodedBlock =
@@ -58,14 +60,16 @@ const executionOrder = (count: number, sizes: readonly number[] | undefined): nu
   return sizes ? order.sort((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0)) : order
 }
 
-export const handOver = (
+/** The next sheet is serialised when it is asked for. */
+export function* handOverInSheets(
   task: Task<unknown, unknown>,
   argsList: readonly unknown[],
   policy: SharedMemoryPolicy,
   sizes?: readonly number[],
-): HandOver => {
+): Generator<HandOver, void, undefined> {
   const planned = executionOrder(argsList.length, sizes)
-  const result: HandOver = { order: [], blocks: [], refused: [] }
+  let sheetBlocks = SHEET_BLOCKS
+  let sheet: HandOver = { order: [], blocks: [], refused: [] }
   const add = (indices: readonly number[]): void => {
     try {
       const block = encode(
@@ -73,13 +77,13 @@ export const handOver = (
         indices.map((index) => argsList[index]),
         policy,
       )
-      result.blocks.push(block)
-      result.order.push(...indices)
+      sheet.blocks.push(block)
+      sheet.order.push(...indices)
     } catch (refusal) {
       const [only] = indices
       // One of them is to blame; which one is found by sending each alone.
       if (indices.length > 1) for (const index of indices) add([index])
-      else if (only !== undefined) result.refused.push({ index: only, error: refusalOf(refusal) })
+      else if (only !== undefined) sheet.refused.push({ index: only, error: refusalOf(refusal) })
     }
   }
   let calls = 1
@@ -87,9 +91,22 @@ export const handOver = (
     const indices = planned.slice(at, at + calls)
     add(indices)
     at += indices.length
-    const bytes = result.blocks.at(-1)?.bytes?.byteLength ?? BLOCK_BYTES
+    const bytes = sheet.blocks.at(-1)?.bytes?.byteLength ?? BLOCK_BYTES
     const fitting = Math.floor((BLOCK_BYTES * indices.length) / Math.max(1, bytes))
     calls = Math.max(1, Math.min(BLOCK_CALLS, 4 * calls, fitting))
+    if (sheet.blocks.length < sheetBlocks && at < planned.length) continue
+    yield sheet
+    sheetBlocks *= 2
+    sheet = { order: [], blocks: [], refused: [] }
   }
-  return result
+}
+
+/** Everything at once. */
+export const handOver = (...list: Parameters<typeof handOverInSheets>): HandOver => {
+  const sheets = [...handOverInSheets(...list)]
+  return {
+    order: sheets.flatMap(({ order }) => order),
+    blocks: sheets.flatMap(({ blocks }) => blocks),
+    refused: sheets.flatMap(({ refused }) => refused),
+  }
 }

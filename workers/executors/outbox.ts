@@ -6,8 +6,8 @@ import type { SpanKind } from '#lib/contract/trace.ts'
 import { type Delivery, NOT_CLONEABLE, type RemoteError, ROW, remoteError } from './protocol.ts'
 import type { TaskRun } from './task-run.ts'
 
-/** Rows until a batch is full, whatever its age. */
-const CAPACITY = 1024
+/** Rows until a batch is full, whatever its age: the last one is read by the caller while the workers have nothing more to do. */
+const CAPACITY = 512
 
 export interface OutboxOptions {
   /** Throws v8's DataCloneError for a value that can't be sent. */

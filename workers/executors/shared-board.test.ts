@@ -11,7 +11,7 @@ const task = { module: 'file:///task.ts', name: 'task' }
 const laidOut = (args: readonly unknown[], sizes?: readonly number[]): SharedBoard => {
   const board = new SharedBoard()
   const { order, blocks } = handOver(task, args, board.sharedMemory, sizes)
-  board.layOut({ batch: 1, order, blocks, cancellable: false })
+  board.layOut({ batch: 1, order, blocks, inOrder: sizes !== undefined, cancellable: false })
   return board
 }
 
@@ -49,6 +49,36 @@ test('two workers claim every call once, with its own arguments, the largest fir
       )
     }),
     { numRuns: 50 },
+  )
+})
+
+test('where no order is asked for, two workers take different blocks, help each other at the end, and claim every call once', () => {
+  fc.assert(
+    fc.property(fc.nat(900), fc.array(fc.boolean()), (count, turns) => {
+      const board = laidOut(Array.from({ length: count }, (_, index) => `call ${index}`))
+      const workers = [workerOf(board), workerOf(board)]
+      const seen: number[] = []
+      for (let turn = 0; ; turn++) {
+        const number = turns[turn % Math.max(1, turns.length)] ? 1 : 0
+        const claim = workers[number]?.next(number, 0)
+        if (!claim) break
+        assert.equal(claim.args, `call ${claim.index}`)
+        seen.push(claim.index)
+      }
+      assert.deepEqual(
+        seen.toSorted((a, b) => a - b),
+        Array.from({ length: count }, (_, index) => index),
+      )
+    }),
+    { numRuns: 50 },
+  )
+  // Blocks of 1, 4, 16 and so on.
+  const board = laidOut(Array.from({ length: 60 }, (_, index) => index))
+  const [one, other] = [workerOf(board), workerOf(board)]
+  const taken = [one.next(0, 0), other.next(1, 0), one.next(0, 0), other.next(1, 0), one.next(0, 0)]
+  assert.deepEqual(
+    taken.map((claim) => claim?.index),
+    [0, 1, 5, 2, 6],
   )
 })
 

@@ -1,4 +1,4 @@
-/** The board of a thread pool: each batch a SharedArrayBuffer with a cursor of its own (shared-batch.ts). */
+/** The board of a thread pool: each hand-over a SharedArrayBuffer with cursors of its own (shared-batch.ts). */
 import { decodeBlock } from './block.ts'
 import type { Board, Claimed, Layout } from './board.ts'
 import type { EncodedBlock } from './hand-over.ts'
@@ -8,7 +8,8 @@ import { aligned, CANCELLABLE, SharedBatch, type SharedBatchHandout } from './sh
 
 const layOutSharedBatch = (layout: Layout): SharedBatch => {
   const { order, blocks } = layout
-  let end = SharedBatch.headerBytes(order.length, blocks.length)
+  const runs = layout.inOrder ? 1 : blocks.length
+  let end = SharedBatch.headerBytes(order.length, blocks.length, runs)
   const begins = blocks.map((block) => {
     const begin = end
     end = aligned(begin + (block.bytes?.byteLength ?? 0))
@@ -20,6 +21,7 @@ const layOutSharedBatch = (layout: Layout): SharedBatch => {
     batch: layout.batch,
     count: order.length,
     blocks: blocks.length,
+    runs,
     flags: layout.cancellable ? CANCELLABLE : 0,
     memory,
     cloned: hasClones
@@ -37,6 +39,7 @@ const layOutSharedBatch = (layout: Layout): SharedBatch => {
     if (block.bytes) new Uint8Array(memory, begin).set(block.bytes)
     position += block.count
   }
+  shared.beginRuns()
   return shared
 }
 
@@ -109,7 +112,13 @@ export class SharedBoard implements Board<SharedBatchHandout[]> {
         const block = sheet.handout.cloned?.[number] ?? decodeBlock(sheet.blockBytes(number))
         const args = block.args[position - (sheet.blockStart[number] ?? 0)]
         const { blocks } = handOver(block.task, [args], this.sharedMemory) satisfies { blocks: EncodedBlock[] }
-        this.layOut({ batch, order: [index], blocks, cancellable: (sheet.handout.flags & CANCELLABLE) !== 0 })
+        this.layOut({
+          batch,
+          order: [index],
+          blocks,
+          inOrder: true,
+          cancellable: (sheet.handout.flags & CANCELLABLE) !== 0,
+        })
       }
     }
   }

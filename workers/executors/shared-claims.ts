@@ -1,12 +1,12 @@
 /**
- * A thread's claims: one atomic add on the cursor of the oldest hand-over that has calls left. A block of arguments is
- * deserialised when the first of its calls is claimed, and kept while the cursor is inside it.
+ * A thread's claims: one atomic add on a cursor of the oldest hand-over that has calls left. A block of arguments is
+ * deserialised when the first of its calls is claimed here, and kept while calls of it follow.
  */
 import { type Block, decodeBlock } from './block.ts'
 import type { Claim, Claims } from './claims.ts'
 import type { Task } from './executor.ts'
 import { CANCEL_ALL } from './protocol.ts'
-import { CANCELLABLE, SharedBatch, type SharedBatchHandout } from './shared-batch.ts'
+import { CANCELLABLE, NONE, SharedBatch, type SharedBatchHandout } from './shared-batch.ts'
 
 class SharedClaim implements Claim {
   readonly batch: number
@@ -54,8 +54,8 @@ export class SharedClaims implements Claims<SharedBatchHandout[]> {
 
   next(worker: number, startedUs: number): Claim | null {
     for (let shared = this.#queue[0]; shared; shared = this.#queue[0]) {
-      const position = Atomics.add(shared.cursor, 0, 1)
-      if (position < shared.handout.count) return this.#claim(shared, position, worker, startedUs)
+      const position = shared.claim()
+      if (position !== NONE) return this.#claim(shared, position, worker, startedUs)
       this.#queue.shift()
       if (this.#blockOwner === shared) this.#forget()
     }

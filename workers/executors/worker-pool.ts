@@ -11,7 +11,7 @@ import type { Strategy } from '#lib/contract/strategy.ts'
 import type { Lane, LaneKind } from '#lib/contract/trace.ts'
 import { createRunClock } from '../measuring/run-clock.ts'
 import { Batch, type BatchReceiver } from './batch.ts'
-import type { Board } from './board.ts'
+import type { Board, Layout } from './board.ts'
 import { Crew, type Place } from './crew.ts'
 import type {
   Executor,
@@ -23,7 +23,7 @@ import type {
   TaskError,
   TaskOutcome,
 } from './executor.ts'
-import { type EncodedBlock, handOver } from './hand-over.ts'
+import { type EncodedBlock, type HandOver, handOver, handOverInSheets } from './hand-over.ts'
 import { receiveDelivery, withoutRun } from './outcomes.ts'
 import { CANCEL_ALL, CANCEL_WAITING, type RemoteError } from './protocol.ts'
 import type { Connect } from './worker-link.ts'
@@ -63,7 +63,7 @@ export class WorkerPool<Handout> implements Executor {
   readonly #graceTimers = new Set<NodeJS.Timeout>()
   readonly #drained: (() => void)[] = []
   #lastBatch = 0
-  #open = 0
+  #openCalls = 0
   #gathering: Gathering | null = null
   #brokenBecause: string | null = null
   #shutdown: Promise<void> | null = null
@@ -82,7 +82,7 @@ export class WorkerPool<Handout> implements Executor {
           for (const batch of touched) this.#afterOutcomes(batch)
         },
         died: (place, reason, cause) => this.#workerDied(place, reason, cause),
-        openCalls: () => this.#open,
+        openCalls: () => this.#openCalls,
         lost: () => this.#layOutLost(),
         broken: (reason) => this.#giveUp(reason),
       },
@@ -127,14 +127,10 @@ export class WorkerPool<Handout> implements Executor {
     return new Promise((resolve) => {
       // The task's signature says what its function returns; nothing else could check it.
       const settle = (outcome: TaskOutcome<unknown>): void => resolve(outcome as TaskOutcome<Result>)
-      if (signal)
-        this.#layOut(
-          { order: [0], blocks },
-          Float64Array.of(submittedUs),
-          { outcome: (_, outcome) => settle(outcome) },
-          signal,
-        )
-      else this.#gather(blocks, submittedUs, settle)
+      if (!signal) return this.#gather(blocks, submittedUs, settle)
+      const receiver: BatchReceiver = { outcome: (_, outcome) => settle(outcome) }
+      const batch = this.#open(Float64Array.of(submittedUs), receiver, signal)
+      this.#layOut(batch, { order: [0], blocks, inOrder: true }, signal)
     })
   }
 
@@ -149,12 +145,11 @@ export class WorkerPool<Handout> implements Executor {
     if (refusal) return Promise.resolve(argsList.map(() => withoutRun(refusal, nowUs)))
     if (argsList.length === 0) return Promise.resolve([])
     this.#layOutGathered()
-    const { order, blocks, refused } = handOver(asUnknown(task), argsList, this.#board.sharedMemory, sizes)
+    const sheets = handOverInSheets(asUnknown(task), argsList, this.#board.sharedMemory, sizes)
     const submittedUs = new Float64Array(argsList.length).fill(nowUs)
     return new Promise((resolve) => {
       const outcomes = new Array<TaskOutcome<Result>>(argsList.length)
-      const batch = this.#layOut(
-        { order, blocks },
+      const batch = this.#open(
         submittedUs,
         {
           outcome: (index, outcome) => {
@@ -167,8 +162,13 @@ export class WorkerPool<Handout> implements Executor {
         },
         signal,
       )
-      if (refused.length === 0) return
-      for (const { index, error } of refused) this.#settle(batch, index, error)
+      const refusals: HandOver['refused'] = []
+      for (const { order, blocks, refused } of sheets) {
+        this.#layOut(batch, { order, blocks, inOrder: sizes !== undefined }, signal)
+        refusals.push(...refused)
+      }
+      if (refusals.length === 0) return
+      for (const { index, error } of refusals) this.#settle(batch, index, error)
       this.#afterOutcomes(batch)
     })
   }
@@ -188,7 +188,7 @@ export class WorkerPool<Handout> implements Executor {
 
   async #close(): Promise<void> {
     try {
-      if (this.#open > 0) await new Promise<void>((resolve) => this.#drained.push(resolve))
+      if (this.#openCalls > 0) await new Promise<void>((resolve) => this.#drained.push(resolve))
       await this.#crew.close()
     } finally {
       for (const timer of this.#graceTimers) clearTimeout(timer)
@@ -219,29 +219,28 @@ export class WorkerPool<Handout> implements Executor {
     this.#gathering = null
     const order = Array.from(gathered.blocks, (_, index) => index)
     const receiver: BatchReceiver = { outcome: (index, outcome) => gathered.settle[index]?.(outcome) }
-    this.#layOut({ order, blocks: gathered.blocks }, Float64Array.from(gathered.submittedUs), receiver, undefined)
+    const batch = this.#open(Float64Array.from(gathered.submittedUs), receiver, undefined)
+    this.#layOut(batch, { order, blocks: gathered.blocks, inOrder: true }, undefined)
   }
 
-  #layOut(
-    work: { order: number[]; blocks: EncodedBlock[] },
-    submittedUs: Float64Array,
-    receiver: BatchReceiver,
-    signal: AbortSignal | undefined,
-  ): Batch {
+  #open(submittedUs: Float64Array, receiver: BatchReceiver, signal: AbortSignal | undefined): Batch {
     const batch = new Batch(++this.#lastBatch, submittedUs, receiver)
     this.#batches.set(batch.id, batch)
-    this.#open += batch.count
+    this.#openCalls += batch.count
     if (signal) {
       const cancel = (): void => this.#cancel(batch, true)
       signal.addEventListener('abort', cancel, { once: true })
       batch.onEnd = () => signal.removeEventListener('abort', cancel)
     }
-    if (work.order.length === 0) return batch
-    this.#board.layOut({ batch: batch.id, order: work.order, blocks: work.blocks, cancellable: signal !== undefined })
+    return batch
+  }
+
+  #layOut(batch: Batch, work: Pick<Layout, 'order' | 'blocks' | 'inOrder'>, signal: AbortSignal | undefined): void {
+    if (work.order.length === 0) return
+    this.#board.layOut({ ...work, batch: batch.id, cancellable: signal !== undefined })
     // A failure is told to each call (`#giveUp`), and to who awaits start().
     this.#crew.start().catch(() => undefined)
     this.#crew.tell(work.order.length)
-    return batch
   }
 
   #settle(batch: Batch, index: number, error: TaskError, startedUs = 0, place?: Place): void {
@@ -252,14 +251,14 @@ export class WorkerPool<Handout> implements Executor {
 
   /** To be called once after a group of outcomes. */
   #afterOutcomes(batch: Batch): void {
-    this.#open -= batch.takeNewlyFinished()
+    this.#openCalls -= batch.takeNewlyFinished()
     if (batch.ended) {
       this.#batches.delete(batch.id)
       this.#board.release(batch.id)
       batch.onEnd?.()
     }
     batch.reportProgress()
-    if (this.#open === 0) for (const resolve of this.#drained.splice(0)) resolve()
+    if (this.#openCalls === 0) for (const resolve of this.#drained.splice(0)) resolve()
   }
 
   #cancel(batch: Batch, running: boolean): void {
@@ -308,7 +307,7 @@ export class WorkerPool<Handout> implements Executor {
       const again = open.filter((index) => batch.isOpen(index))
       if (again.length > 0) this.#board.layOutAgain(batch.id, again)
     }
-    if (this.#open > 0) this.#crew.tell(this.#open)
+    if (this.#openCalls > 0) this.#crew.tell(this.#openCalls)
   }
 
   #giveUp(reason: string): void {
