@@ -34,15 +34,17 @@ const measure = async (setting: Setting, options: BenchOptions) => {
   await ours.start()
   const measured: Record<string, () => Promise<number>> = { [OURS]: () => timed(() => execute(ours, list, sizes)) }
   if (setting.untraced) measured[UNTRACED] = () => timed(() => execute(untraced, list, sizes))
-  return await raceAgainstPeers({ kind, workers: WORKERS, list, measured }, options)
+  return await raceAgainstPeers({ kind, workers: WORKERS, list, sizes: sizesOf(list), measured }, options)
 }
 
 const figure = (name: string, label: string, setting: Setting, target: FigureRow['target']): Figure => ({
   name,
   run: async (options) => {
     if (availableParallelism() < WORKERS) throw new Error('a speed-up on two workers needs two cores')
-    const { samples, fraction, peers } = await measure(setting, options)
-    const rows: FigureRow[] = [{ figure: `${label}: speed-up ÷ ${WORKERS}`, ours: fraction(OURS), peers, target }]
+    const { samples, fraction, peers, bound } = await measure(setting, options)
+    const rows: FigureRow[] = [
+      { figure: `${label}: speed-up ÷ ${WORKERS}`, ours: fraction(OURS), peers, bound, target },
+    ]
     if (setting.untraced) {
       rows.push({
         figure: `${label}: elapsed with tracing ÷ without`,

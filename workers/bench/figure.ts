@@ -18,6 +18,8 @@ export interface FigureRow {
   ours: Estimate
   /** All others of the same run, best first. */
   peers: readonly { name: string; estimate: Estimate }[]
+  /** The same work without what is measured, where that says how much the machine gives: shown, not a peer. */
+  bound?: { name: string; estimate: Estimate }
   /** `notBelowPeers`: no peer of the same run may be better beyond both intervals. */
   target: ({ atLeast: number } | { atMost: number }) & { notBelowPeers?: boolean }
 }

@@ -30,3 +30,13 @@ test('a row is Markdown with the best peer and the target', () => {
     '| a figure | 0.950 (0.940–0.960) | piscina 0.900 (0.890–0.910) | ≥ 0.9 | yes |',
   )
 })
+
+test('what the machine gives stands beside the best peer, and is none', () => {
+  const target = { atLeast: 0.9, notBelowPeers: true }
+  const bound = { name: 'bare', estimate: { value: 0.99, ci95: [0.98, 1] as [number, number] } }
+  assert.equal(
+    tableRow({ ...row(0.95, target, [0.9, 0.89, 0.91]), bound }),
+    '| a figure | 0.950 (0.940–0.960) | piscina 0.900 (0.890–0.910); bare 0.990 (0.980–1.000) | ≥ 0.9, not below a peer | yes |',
+  )
+  assert.match(tableRow({ ...row(0.95, { atLeast: 0.9 }), bound }), /\| bare 0\.990 \(0\.980–1\.000\) \|/)
+})

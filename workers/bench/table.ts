@@ -30,8 +30,9 @@ export const verdictOf = (row: FigureRow): string => {
 }
 
 export const tableRow = (row: FigureRow): string => {
-  const [best] = row.peers
+  const beside = [...row.peers.slice(0, 1), ...(row.bound ? [row.bound] : [])]
+  const others = beside.map(({ name, estimate }) => `${name} ${text(estimate)}`).join('; ') || '–'
   const target = 'atLeast' in row.target ? `≥ ${row.target.atLeast}` : `≤ ${row.target.atMost}`
   const peers = row.target.notBelowPeers ? ', not below a peer' : ''
-  return `| ${row.figure} | ${text(row.ours)} | ${best ? `${best.name} ${text(best.estimate)}` : '–'} | ${target}${peers} | ${verdictOf(row)} |`
+  return `| ${row.figure} | ${text(row.ours)} | ${others} | ${target}${peers} | ${verdictOf(row)} |`
 }

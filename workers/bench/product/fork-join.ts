@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os'
 import { strategiesResultSchema } from '#lib/experiments/strategies.ts'
-import { primesWorkload } from '../../workloads/primes.ts'
+import { primesWork, primesWorkload } from '../../workloads/primes.ts'
 import { NO_INPUT } from '../../workloads/workload.ts'
 import type { BenchOptions, Figure, FigureRow } from '../figure.ts'
 import { raceAgainstPeers } from '../peers/against-peers.ts'
@@ -36,12 +36,12 @@ const forkJoinOfTheProduct = (name: string, kind: 'threads' | 'processes', targe
     await using server = await startProductServer()
     const cut = primesWorkload.cut({ size: SIZE, tasks: TASKS, seed: SEED, memory: 'copied', input: NO_INPUT })
     const measured = { [OURS]: () => runMs(server, kind, options.signal) }
-    const { fraction, peers } = await raceAgainstPeers(
-      { kind, workers: WORKERS, list: cut.argsList, measured },
+    const { fraction, peers, bound } = await raceAgainstPeers(
+      { kind, workers: WORKERS, list: cut.argsList, sizes: cut.argsList.map(primesWork), measured },
       options,
     )
     const figure = `${TASKS} prime chunks on ${WORKERS} ${kind}, runs over the API: speed-up ÷ ${WORKERS}`
-    return [{ figure, ours: fraction(OURS), peers, target }]
+    return [{ figure, ours: fraction(OURS), peers, bound, target }]
   },
 })
 
