@@ -1,6 +1,6 @@
 /** The race lab by clicking: the unguarded counter loses, the guarded one doesn't, a wrong choice of locks can be mended. */
 import type { Page } from '@playwright/test'
-import { expectSucceeded } from './report.ts'
+import { expectSucceeded, runToEnd } from './report.ts'
 import { expect, test } from './server.ts'
 
 const outcomes = (page: Page) => page.getByRole('table', { name: 'What came out' })
@@ -70,4 +70,16 @@ test('chosen locks without a bank are refused with the reason, at the field', as
   await page.goto('/en/labs/race?guard=chosen')
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(page.getByRole('group', { name: 'Guard' }).getByText(/Only together with “Bank accounts”/)).toBeVisible()
+})
+
+test('what a race repeats is called a trial in both languages, in the timeline as in the table', async ({ page }) => {
+  const { id } = await runToEnd(page, { experiment: 'race', params: { trials: 3, iterations: 1_000, warmup: 0 } })
+  for (const { locale, trial, first, all } of [
+    { locale: 'en', trial: 'Trial', first: 'Trial 1', all: 'Every trial' },
+    { locale: 'ru', trial: 'Испытание', first: 'Испытание 1', all: 'Все испытания' },
+  ]) {
+    await page.goto(`/${locale}/runs/${id}`)
+    await page.locator('[data-timeline]').getByRole('combobox', { name: trial, exact: true }).selectOption(first)
+    await expect(page.getByRole('table', { name: all }).getByRole('columnheader', { name: trial })).toBeVisible()
+  }
 })

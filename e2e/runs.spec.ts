@@ -55,6 +55,39 @@ test('two set-ups are run again interleaved, and get a verdict', async ({ page }
   await expect(page.getByRole('article')).toContainText(/Sequential: A is [\d.]+× faster than B/)
 })
 
+test('a race is run again with another guard, and the page of the pair starts the same pair once more', async ({
+  page,
+}) => {
+  test.setTimeout(180_000)
+  const race = { scenario: 'counter', threads: 2, trials: 2, iterations: 20_000, warmup: 0 }
+  const first = await runToEnd(page, { experiment: 'race', params: { ...race, iterations: 1_000, guard: 'mutex' } })
+  const second = await runToEnd(page, { experiment: 'race', params: { ...race, guard: 'mutex' } })
+  await page.goto(`/en/runs/compare?a=${first.id}&b=${second.id}`)
+  await page.getByRole('button', { name: 'Run both again, interleaved, for a verdict' }).click()
+  await expectSucceeded(page, 120_000)
+  // Twenty times the work under one lock: no drift of a machine hides that.
+  await expect(page.getByRole('article')).toContainText(/A counter: A is [\d.]+× faster than B/)
+  const pair = page.url().split('/').at(-1) ?? ''
+  await page.getByRole('button', { name: 'Run again', exact: true }).click()
+  await expect(page).not.toHaveURL(new RegExp(pair))
+  await expectSucceeded(page, 120_000)
+  await expect(page.getByRole('article')).toContainText(/A counter: A is [\d.]+× faster than B/)
+  const again = page.url().split('/').at(-1) ?? ''
+  const [before, after] = await Promise.all(
+    [pair, again].map(async (id) => (await page.request.get(`/api/runs/${id}`)).json()),
+  )
+  expect(after.params).toEqual(before.params)
+})
+
+test('two scenarios of a race measure different things, so no verdict is offered', async ({ page }) => {
+  const race = { threads: 2, trials: 2, iterations: 100, warmup: 0 }
+  const first = await runToEnd(page, { experiment: 'race', params: race })
+  const second = await runToEnd(page, { experiment: 'race', params: { ...race, scenario: 'bank' } })
+  await page.goto(`/en/runs/compare?a=${first.id}&b=${second.id}`)
+  await expect(page.getByText('measured nothing in common')).toBeVisible()
+  await expect(page.getByRole('button', { name: /interleaved/ })).toHaveCount(0)
+})
+
 test('two runs are picked in the history by keyboard and compared; runs of other labs can not be the second', async ({
   page,
 }) => {
@@ -101,7 +134,10 @@ test('runs of a lab without a common measure are compared by their own charts, a
     await expect(page.getByRole('region', { name }).getByRole('figure').first()).toBeVisible()
   }
   await expect(page.getByText('can’t be run interleaved')).toBeVisible()
+  await expect(page.getByText('a deadlock never ends by itself')).toBeVisible()
   await expect(page.getByRole('button', { name: /interleaved/ })).toHaveCount(0)
+  await page.goto(`/ru/runs/compare?a=${first.id}&b=${second.id}`)
+  await expect(page.getByText('взаимная блокировка сама не кончается')).toBeVisible()
 })
 
 test('a run is repeated from the history with the very same parameters', async ({ page }) => {

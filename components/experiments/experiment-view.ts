@@ -5,6 +5,7 @@ import type { Sample } from '../../lib/contract/run-event.ts'
 import type { RunStatus } from '../../lib/contract/run-status.ts'
 import type { Trace } from '../../lib/contract/trace.ts'
 import type { Question } from '../../lib/experiments/experiment.ts'
+import type { RoundUnit } from '../charts/timeline/lane-names.ts'
 
 export interface ChartsProps<Params, Result> {
   params: Params
@@ -21,6 +22,8 @@ export interface ExperimentView<Params = Record<string, unknown>, Result = Recor
   headline(result: Result, params: Params): Finding | null
   /** What can be said while the run goes on. */
   headlineSoFar?(samples: readonly Sample[], params: Params): Finding | null
+  /** What it calls one of its repetitions, where that is no round. */
+  roundUnit?: RoundUnit
   /** Moments of the run that the timeline names; messages `experiments.<id>.markers.<code>`. */
   markers?(result: Result): readonly { atUs: number; code: string }[]
 }

@@ -29,6 +29,14 @@ const comparisonSoFar = (samples: readonly Sample[], seed: number): Comparison |
 
 const split = (key: string): [own: string, side: string] => [key.slice(0, -2), key.slice(-1)]
 
+/** What is timed, where it is no round: a choice of the axis's message. */
+const TIMED: Partial<Record<string, string>> = {
+  scheduling: 'latency',
+  isolation: 'startup',
+  race: 'trial',
+  'producer-consumer': 'flow',
+}
+
 function PairCharts({ params, result, samples }: ChartsProps<PairParams & Record<string, unknown>, PairResult>) {
   const t = useTranslations('experiments.pair.charts')
   const words = useExperimentWords('pair')
@@ -49,7 +57,7 @@ function PairCharts({ params, result, samples }: ChartsProps<PairParams & Record
         colourKeyOf={(key) => split(key)[0]}
         entries={entries}
         baseline={null}
-        axisLabel={t('axis')}
+        axisLabel={t('axis', { what: TIMED[params.experiment] ?? 'round' })}
         noteOf={({ key, samplesMs }) => {
           const [own, side] = split(key)
           const other = entries.find((entry) => entry.key === `${own} A`)

@@ -50,6 +50,7 @@ function RaceCharts({ params, result, samples }: ChartsProps<RaceParams, RaceRes
 
 export const raceView = defineView<RaceParams, RaceResult>({
   Charts: RaceCharts,
+  roundUnit: 'trial',
   questions: raceQuestions,
   headline: raceHeadline,
   headlineSoFar: (samples, params) => raceHeadline(raceSoFar(samples, params), params),

@@ -10,7 +10,7 @@ import type { ExperimentDescription } from '../../lib/contract/experiment-descri
 import type { Run, RunSummary } from '../../lib/contract/run.ts'
 import { hasEnded } from '../../lib/contract/run-status.ts'
 import { Link } from '../../lib/i18n/navigation.ts'
-import { buttonClasses } from '../ui/button.tsx'
+import { Button, buttonClasses } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { ParamList } from './param-list.tsx'
 import { PreviousRuns } from './previous-runs.tsx'
@@ -20,6 +20,7 @@ import { RunReport } from './run-report.tsx'
 import { useExperimentView } from './use-experiment-view.ts'
 import { useExperimentWords } from './use-experiment-words.ts'
 import { useHeadline } from './use-headline.ts'
+import { useRunAgain } from './use-run-again.ts'
 
 export interface RunPageProps {
   run: Run
@@ -43,9 +44,13 @@ export function RunPage({ run: record, headline, description }: RunPageProps) {
       <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4 pt-8 pb-6">
         <div className="min-w-0">
           <p className="text-sm text-faint">
-            <Link href={`/labs/${run.experiment}`} className="underline-offset-4 hover:underline">
-              {words.name}
-            </Link>
+            {description.listed ? (
+              <Link href={`/labs/${run.experiment}`} className="underline-offset-4 hover:underline">
+                {words.name}
+              </Link>
+            ) : (
+              words.name
+            )}
           </p>
           <h1 className="mt-1 max-w-3xl text-xl sm:text-2xl">{words.question}</h1>
         </div>
@@ -57,6 +62,7 @@ export function RunPage({ run: record, headline, description }: RunPageProps) {
               {t('openSetUp')}
             </Link>
           )}
+          {!description.listed && !isGoing && <RunAgain run={run} />}
         </div>
       </header>
       <div className="flex min-w-0 flex-col gap-6">
@@ -67,5 +73,16 @@ export function RunPage({ run: record, headline, description }: RunPageProps) {
         <PreviousRuns experiment={run.experiment} params={run.params} currentId={run.id} isGoing={isGoing} />
       </div>
     </>
+  )
+}
+
+/** For a run of what has no lab in which its set-up could be opened. */
+function RunAgain({ run }: { run: Run }) {
+  const t = useTranslations('runs')
+  const [again, isStarting] = useRunAgain(run)
+  return (
+    <Button icon="repeat" busy={isStarting} onClick={() => void again()}>
+      {t('again')}
+    </Button>
   )
 }

@@ -47,6 +47,7 @@ export function RunReport({ run, headline: given, words, view, onPredictNext }: 
         : undefined,
     [run.result, view, words],
   )
+  const roundUnit = view?.roundUnit ?? 'round'
   // Until the stream has told what an ended run left, room is kept for all of it.
   const mayHaveMore = live || connection !== 'ended'
   const hasMeasured = mayHaveMore || run.result !== null || samples.length > 0
@@ -69,13 +70,17 @@ export function RunReport({ run, headline: given, words, view, onPredictNext }: 
         ))}
       {hasTrace && (
         <div className="min-w-0 rounded-lg border border-line bg-raised px-4 py-4 sm:px-6 sm:py-5">
-          <LazyTimeline trace={trace} live={live} groupLabel={words.key} markers={markers} />
+          <LazyTimeline trace={trace} live={live} groupLabel={words.key} markers={markers} roundUnit={roundUnit} />
         </div>
       )}
       <RunExports run={run} words={words} />
       {!live && samples.some(({ round }) => round !== samples[0]?.round) && (
-        <Panel id="samples" title={t('samples.title')} description={t('samples.about')}>
-          <SamplesTable samples={samples} order={orderOf(run)} words={words} />
+        <Panel
+          id="samples"
+          title={t('samples.title', { unit: roundUnit })}
+          description={t('samples.about', { unit: roundUnit })}
+        >
+          <SamplesTable samples={samples} order={orderOf(run)} words={words} unit={roundUnit} />
         </Panel>
       )}
       <MachineNote run={run} />

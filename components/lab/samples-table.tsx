@@ -4,6 +4,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { Sample } from '../../lib/contract/run-event.ts'
+import type { RoundUnit } from '../charts/timeline/lane-names.ts'
 import { columnDigits, useQuantity } from '../charts/use-quantity.ts'
 import { Button } from '../ui/button.tsx'
 import { type Column, Table } from '../ui/table.tsx'
@@ -22,9 +23,11 @@ export interface SamplesTableProps {
   /** The order of the columns, as the charts have it; what is not named follows. */
   order: readonly string[]
   words: ExperimentWords
+  /** What one of its repetitions is called. */
+  unit: RoundUnit
 }
 
-export function SamplesTable({ samples, order, words }: SamplesTableProps) {
+export function SamplesTable({ samples, order, words, unit }: SamplesTableProps) {
   const t = useTranslations('lab.samples')
   const quantity = useQuantity()
   const [shown, setShown] = useState(ROUNDS_SHOWN)
@@ -37,7 +40,7 @@ export function SamplesTable({ samples, order, words }: SamplesTableProps) {
   const columns: Column<RoundRow>[] = [
     {
       id: 'round',
-      header: t('round'),
+      header: t('round', { unit }),
       rowHeader: true,
       cell: ({ round }) => (round < 0 ? t('warmup') : quantity.number(round + 1)),
     },
@@ -52,10 +55,15 @@ export function SamplesTable({ samples, order, words }: SamplesTableProps) {
   ]
   return (
     <div className="flex flex-col gap-3">
-      <Table caption={t('title')} columns={columns} rows={rows.slice(0, shown)} rowKey={(row) => String(row.round)} />
+      <Table
+        caption={t('title', { unit })}
+        columns={columns}
+        rows={rows.slice(0, shown)}
+        rowKey={(row) => String(row.round)}
+      />
       {rows.length > shown && (
         <Button size="sm" className="self-start" onClick={() => setShown(shown + ROUNDS_A_PRESS)}>
-          {t('more', { count: Math.min(ROUNDS_A_PRESS, rows.length - shown) })}
+          {t('more', { unit, count: Math.min(ROUNDS_A_PRESS, rows.length - shown) })}
         </Button>
       )}
     </div>

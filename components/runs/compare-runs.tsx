@@ -28,6 +28,8 @@ import { ParamDifferences } from './param-differences.tsx'
 export interface CompareRunsProps {
   a: ShownRun
   b: ShownRun
+  /** By their parameters; what they compared may have nothing in common all the same. */
+  measureAlike: boolean
   description: ExperimentDescription
 }
 
@@ -36,7 +38,7 @@ interface ShownRun {
   headline: RunSummary['headline']
 }
 
-export function CompareRuns({ a: shownA, b: shownB, description }: CompareRunsProps) {
+export function CompareRuns({ a: shownA, b: shownB, measureAlike, description }: CompareRunsProps) {
   const t = useTranslations('runs.comparing')
   const router = useRouter()
   const words = useExperimentWords(description.id)
@@ -60,9 +62,10 @@ export function CompareRuns({ a: shownA, b: shownB, description }: CompareRunsPr
   const [entriesA, entriesB] = [entriesOf(a), entriesOf(b)]
   const hasTimes = entriesA.length > 0 || entriesB.length > 0
   const shareNothing =
-    entriesA.length > 0 &&
-    entriesB.length > 0 &&
-    !entriesA.some(({ key }) => entriesB.some((entry) => entry.key === key))
+    !measureAlike ||
+    (entriesA.length > 0 &&
+      entriesB.length > 0 &&
+      !entriesA.some(({ key }) => entriesB.some((entry) => entry.key === key)))
   const canRunAgain = description.comparable && !shareNothing
   return (
     <div className="flex flex-col gap-6">
@@ -79,7 +82,7 @@ export function CompareRuns({ a: shownA, b: shownB, description }: CompareRunsPr
       >
         <p>{t('drift')}</p>
         {!description.comparable && <p className="mt-1">{t('notInterleaved')}</p>}
-        {shareNothing && <p className="mt-1">{t('shareNothing')}</p>}
+        {description.comparable && shareNothing && <p className="mt-1">{t('shareNothing')}</p>}
       </Alert>
       {problem && <ProblemAlert problem={problem} />}
       <div className="grid gap-6 md:grid-cols-2">

@@ -2,19 +2,16 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { startRun } from '../../lib/client/run-actions.ts'
 import type { RunSummary } from '../../lib/contract/run.ts'
 import { hasEnded } from '../../lib/contract/run-status.ts'
-import { Link, useRouter } from '../../lib/i18n/navigation.ts'
+import { Link } from '../../lib/i18n/navigation.ts'
 import { useQuantity } from '../charts/use-quantity.ts'
 import { RunStatusBadge } from '../lab/run-status-badge.tsx'
 import { useExperimentWords } from '../lab/use-experiment-words.ts'
-import { useErrorText } from '../shell/problem-alert.tsx'
+import { useRunAgain } from '../lab/use-run-again.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Time } from '../ui/time.tsx'
-import { useToast } from '../ui/toast.tsx'
 import { CompareMark } from './compare-mark.tsx'
 import type { Comparing } from './use-comparing.ts'
 
@@ -76,20 +73,4 @@ export function RunRow({ run, comparing, onDelete }: RunRowProps) {
       </div>
     </li>
   )
-}
-
-/** Starts the same set-up once more and goes to the new run. */
-function useRunAgain(run: RunSummary): [again: () => Promise<void>, isStarting: boolean] {
-  const toast = useToast()
-  const router = useRouter()
-  const errorText = useErrorText()
-  const [isStarting, setIsStarting] = useState(false)
-  const again = async (): Promise<void> => {
-    setIsStarting(true)
-    const started = await startRun(run.experiment, run.params, null)
-    setIsStarting(false)
-    if (started.problem) toast({ message: errorText(started.problem.code) })
-    else router.push(`/runs/${started.data.id}`)
-  }
-  return [again, isStarting]
 }

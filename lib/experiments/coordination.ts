@@ -177,6 +177,7 @@ export const coordination = defineExperiment<typeof coordinationParamsSchema, Co
         params.items * HAND_OVER_MS * Math.min(4, params.threads) +
         watchedMs(params),
     ),
+  measuredAs: ({ scenario }) => scenario,
   headline: coordinationHeadline,
   questions: coordinationQuestions,
 })

@@ -80,6 +80,13 @@ export interface Experiment<Schema extends z.ZodObject = z.ZodObject, Result ext
   estimateMs(params: z.output<Schema>, machine: Machine): number
   /** Threads and processes that are alive at the same time, where they are many: each is allowed memory of its own. */
   workersAtOnce?(params: z.output<Schema>, machine: Machine): number
+  /** One round of this set-up, to be paired with another; where it has `rounds`, only what else a round needs to be one. */
+  oneRound?(params: z.output<Schema>): z.output<Schema>
+  /**
+   * What the median time of a round's samples is a time of, where the result is no comparison: the times of two set-ups for
+   * which this differs measure different things.
+   */
+  measuredAs?(params: z.output<Schema>): string
   /** The finding that stands for the whole result; null when it supports no sentence. */
   headline(result: Result, params: z.output<Schema>): Finding | null
   questions: readonly Question<z.output<Schema>, Result>[]

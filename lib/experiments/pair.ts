@@ -38,10 +38,21 @@ export interface PairParams {
 /** What a set-up of the pair executes in one round: once measured, once before to warm up. */
 export const setUpOfRound = (experiment: Experiment, params: Record<string, unknown>, machine: Machine) => {
   // Only what this experiment has: its parameters are strict.
-  const once = Object.entries({ rounds: 1, warmup: 1, sweep: null }).filter(([name]) => name in experiment.params.shape)
-  const parsed = experiment.params.parse({ ...params, ...Object.fromEntries(once) })
-  return experiment.resolve?.(parsed, machine) ?? parsed
+  const once = Object.entries({ rounds: 1, warmup: 1, sweep: null }).filter(
+    // Where there are no rounds, what is called warm-up is something else.
+    ([name]) => name in experiment.params.shape && (name !== 'warmup' || 'rounds' in experiment.params.shape),
+  )
+  const parsed = experiment.params.parse(params)
+  const round = { ...(experiment.oneRound?.(parsed) ?? parsed), ...Object.fromEntries(once) }
+  return experiment.resolve?.(round, machine) ?? round
 }
+
+/** Whether both measure the same thing, as far as their parameters tell; of a comparison that is seen in its keys. */
+export const measureAlike = (
+  { measuredAs, params }: Experiment,
+  a: Record<string, unknown>,
+  b: Record<string, unknown>,
+): boolean => measuredAs === undefined || measuredAs(params.parse(a)) === measuredAs(params.parse(b))
 
 const refusals = (
   experiment: Experiment,
@@ -55,7 +66,7 @@ const refusals = (
   return (experiment.check?.(resolved, machine) ?? []).map((error) => ({ ...error, path: `${side}.${error.path}` }))
 }
 
-/** @param comparable experiments whose result is a comparison over `rounds` */
+/** @param comparable experiments of which two set-ups can take turns */
 export const createPair = (comparable: Readonly<Record<string, Experiment>>) => {
   const ids = Object.keys(comparable)
   const [first = ''] = ids

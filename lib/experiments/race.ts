@@ -168,6 +168,7 @@ export const race = defineExperiment<typeof raceParamsSchema, RaceResult>({
   ],
   commands: [],
   estimateMs,
+  measuredAs: ({ scenario }) => scenario,
   headline: raceHeadline,
   questions: raceQuestions,
 })

@@ -14,12 +14,18 @@ import { scheduling } from './scheduling.ts'
 import { semaphore } from './semaphore.ts'
 import { strategies } from './strategies.ts'
 
-/** Those whose result is a comparison over rounds: two set-ups of one can be measured against each other. */
+/** Two set-ups of one can be measured against each other: what they time ends by itself, which a deadlock does not. */
 const comparable = {
   'movie-search': movieSearch,
   strategies,
+  scaling,
+  scheduling,
+  isolation,
   'lock-contention': lockContention,
   semaphore,
+  coordination,
+  race,
+  'producer-consumer': producerConsumer,
 } satisfies Record<string, Experiment>
 
 /** In the order in which a course would take them, which is the order of every list. */

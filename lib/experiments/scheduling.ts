@@ -169,6 +169,8 @@ export const scheduling = defineExperiment<typeof schedulingParamsSchema, Schedu
       startupMs + params.kinds.length * (plan.count + params.warmup) * (Math.max(plan.ms, plan.busyMs) + AROUND_MS),
     )
   },
+  // As long a stretch as it had among the others.
+  oneRound: (params) => ({ ...params, durationMs: Math.max(100, Math.ceil(planStretches(params).ms)) }),
   headline: schedulingHeadline,
   questions: schedulingQuestions,
 })

@@ -5,6 +5,7 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { comparisonSchema } from '#lib/contract/comparison.ts'
+import type { Sample } from '#lib/contract/run-event.ts'
 import { buildComparison, type Measured } from '#lib/experiments/comparison.ts'
 import { type PairParams, type PairResult, setUpOfRound } from '#lib/experiments/pair.ts'
 import { pairFindings } from '#lib/experiments/pair-findings.ts'
@@ -45,20 +46,37 @@ const executeOnce = async (context: RunContext<PairParams>, side: Side, round: n
     pathToFileURL(path.join(import.meta.dirname, `${experiment.id}.ts`)).href
   )
   const startedAt = performance.now()
+  const own = setUpOfRound(experiment, side === 'A' ? params.a : params.b, machine)
+  const samples: Sample[] = []
   const result = await inner({
     ...context,
-    params: setUpOfRound(experiment, side === 'A' ? params.a : params.b, machine),
-    emit: { progress: ignore, lane: ignore, spans: ignore, counters: ignore, sample: ignore },
+    params: own,
+    emit: {
+      progress: ignore,
+      lane: ignore,
+      spans: ignore,
+      counters: ignore,
+      sample: (sample) => samples.push(sample),
+    },
   })
   context.signal.throwIfAborted()
-  const comparison = 'comparison' in result ? comparisonSchema.parse(result.comparison) : null
-  const timesMs: InnerRound['timesMs'] = new Map()
-  for (const { key, samplesMs, startupMs, cpuMs } of comparison?.entries ?? []) {
-    const elapsedMs = samplesMs[0] ?? 0
-    timesMs.set(key, { elapsedMs, startupMs, cpuMs })
+  const timesMs = timesOf(result, samples, experiment.measuredAs?.(own))
+  for (const [key, { elapsedMs, startupMs }] of timesMs) {
     emit.sample({ key: `${key} ${side}`, round, elapsedMs, startupMs })
   }
   return { elapsedMs: performance.now() - startedAt, timesMs }
+}
+
+/** What the round compared; where it compares nothing, what it timed, under the name that the experiment has for it. */
+const timesOf = (result: object, samples: readonly Sample[], measuredAs: string | undefined): InnerRound['timesMs'] => {
+  if (measuredAs !== undefined) {
+    const counted = samples.filter(({ round }) => round >= 0).map(({ elapsedMs }) => elapsedMs)
+    return new Map([[measuredAs, { elapsedMs: median(counted), startupMs: 0, cpuMs: 0 }]])
+  }
+  const comparison = 'comparison' in result ? comparisonSchema.parse(result.comparison) : null
+  return new Map(
+    comparison?.entries.map(({ key, medianMs, startupMs, cpuMs }) => [key, { elapsedMs: medianMs, startupMs, cpuMs }]),
+  )
 }
 
 const ignore = (): void => undefined

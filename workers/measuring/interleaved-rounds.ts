@@ -66,7 +66,7 @@ export const runInterleavedRounds = async <M extends Measurement>(
     return remaining
   }
 
-  for (let round = -warmup; round < rounds; round++) {
+  for (let round = 0 - warmup; round < rounds; round++) {
     const order = random.shuffle(contenders)
     orders.push({ round, keys: order.map(({ key }) => key) })
     for (const contender of order) {

@@ -14,7 +14,12 @@ export interface LaneNames {
   group(key: string): string
   counter(name: string): string
   span(name: string): string
+  /** What the experiment calls one of its repetitions. */
+  unit: RoundUnit
 }
+
+/** A value of the messages' choice. */
+export type RoundUnit = 'round' | 'trial'
 
 const isStrategy = (key: string): key is 'sequential' | 'async' | 'threads' | 'processes' =>
   key === 'sequential' || key === 'async' || key === 'threads' || key === 'processes'
@@ -22,6 +27,7 @@ const isStrategy = (key: string): key is 'sequential' | 'async' | 'threads' | 'p
 export function useLaneNames(
   groupLabel: ((key: string) => string) | undefined,
   counterLabel: ((name: string) => string) | undefined,
+  unit: RoundUnit,
 ): LaneNames {
   const t = useTranslations('timeline')
   const group = useCallback(
@@ -44,7 +50,8 @@ export function useLaneNames(
           : name
       },
       span,
+      unit,
     }),
-    [t, group, counterLabel, span],
+    [t, group, counterLabel, span, unit],
   )
 }

@@ -5,9 +5,10 @@ import { useTranslations } from 'next-intl'
 import { useStore } from 'zustand'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { roundsOf } from './group-clock.ts'
+import type { RoundUnit } from './lane-names.ts'
 import type { TimelineStore } from './timeline-store.ts'
 
-export function RoundControl({ store }: { store: TimelineStore }) {
+export function RoundControl({ store, unit }: { store: TimelineStore; unit: RoundUnit }) {
   const t = useTranslations('timeline')
   const focus = useStore(store, (state) => state.focus)
   useStore(store, (state) => state.version)
@@ -28,12 +29,12 @@ export function RoundControl({ store }: { store: TimelineStore }) {
           <IconButton
             size="sm"
             icon="chevron-left"
-            label={t('previousRound')}
+            label={t('previousRound', { unit })}
             disabled={position === 0}
             onClick={() => go(position < 0 ? rounds.at(-1) : rounds[position - 1])}
           />
           <select
-            aria-label={t('round')}
+            aria-label={t('round', { unit })}
             value={focus.round ?? 'all'}
             onChange={(event) =>
               event.target.value === 'all'
@@ -42,17 +43,17 @@ export function RoundControl({ store }: { store: TimelineStore }) {
             }
             className="h-8 min-w-0 rounded-md border border-line-strong bg-raised px-2 text-sm text-ink"
           >
-            <option value="all">{t('allRounds')}</option>
+            <option value="all">{t('allRounds', { unit })}</option>
             {rounds.map((round) => (
               <option key={round} value={round}>
-                {round < 0 ? t('warmUpNumber', { number: -round }) : t('roundNumber', { number: round + 1 })}
+                {round < 0 ? t('warmUpNumber', { number: -round }) : t('roundNumber', { unit, number: round + 1 })}
               </option>
             ))}
           </select>
           <IconButton
             size="sm"
             icon="chevron-right"
-            label={t('nextRound')}
+            label={t('nextRound', { unit })}
             disabled={position === rounds.length - 1}
             onClick={() => go(position < 0 ? rounds[0] : rounds[position + 1])}
           />
@@ -62,7 +63,7 @@ export function RoundControl({ store }: { store: TimelineStore }) {
         <button
           type="button"
           aria-pressed={focus.linedUp}
-          title={t('lineUpHelp')}
+          title={t('lineUpHelp', { unit })}
           onClick={lineUp}
           className="inline-flex h-8 items-center rounded-md px-2 text-sm font-medium whitespace-nowrap text-muted hover:bg-hover hover:text-ink aria-pressed:bg-accent-soft aria-pressed:text-accent"
         >

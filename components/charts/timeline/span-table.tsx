@@ -57,7 +57,7 @@ export function SpanTable({ store, names, format }: TableProps) {
           },
           {
             id: 'round',
-            header: t('table.round'),
+            header: t('table.round', { unit: names.unit }),
             cell: (span) => {
               if (span.round === undefined) return '–'
               return span.round < 0 ? t('warmUpNumber', { number: -span.round }) : format.number(span.round + 1)

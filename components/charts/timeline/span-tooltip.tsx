@@ -70,7 +70,7 @@ export function useDescription(
           ? []
           : [
               {
-                label: t('round'),
+                label: t('round', { unit: names.unit }),
                 value: round < 0 ? t('warmUpNumber', { number: -round }) : format.number(round + 1),
               },
             ]),

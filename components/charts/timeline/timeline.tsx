@@ -13,7 +13,7 @@ import { glideTo } from './glide.ts'
 import { hitTest } from './hit-test.ts'
 import { keepInSight } from './keep-in-sight.ts'
 import { LaneLabels } from './lane-labels.tsx'
-import { useLaneNames } from './lane-names.ts'
+import { type RoundUnit, useLaneNames } from './lane-names.ts'
 import { Legend } from './legend.tsx'
 import { Minimap } from './minimap.tsx'
 import type { TimelineMarker } from './picture.ts'
@@ -45,6 +45,8 @@ export interface TimelineProps {
   groupLabel?: (key: string) => string
   counterLabel?: (name: string) => string
   markers?: readonly TimelineMarker[]
+  /** What the experiment calls one of its repetitions; left out, a round. */
+  roundUnit?: RoundUnit
   /** The height of the box before the reader asks for all of it; give the same to `TimelineSkeleton`. */
   height?: TimelineHeight
 }
@@ -72,7 +74,7 @@ export function Timeline(props: TimelineProps) {
 
   const palette = usePalette(root)
   const format = useMemo(() => timelineFormat(locale), [locale])
-  const names = useLaneNames(groupLabel, counterLabel)
+  const names = useLaneNames(groupLabel, counterLabel, props.roundUnit ?? 'round')
   const tall = useStore(store, (state) => state.tall)
   const layout = useStore(store, (state) => state.layout)
   const room = useStore(store, (state) => state.size.room)
@@ -151,7 +153,7 @@ export function Timeline(props: TimelineProps) {
       <div className={tall ? 'flex flex-col' : isFitted ? frame.fitted : frame.fixed}>
         <div className="flex min-h-10 flex-wrap items-center justify-between gap-x-4">
           <h3 className="mr-auto truncate text-lg">{title}</h3>
-          <RoundControl store={store} />
+          <RoundControl store={store} unit={names.unit} />
           <Toolbar
             store={store}
             tableShown={tableShown}

@@ -8,6 +8,7 @@ import { CompareRuns } from '#components/runs/compare-runs.tsx'
 import { buttonClasses } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { describeExperiment } from '#lib/experiments/describe-experiment.ts'
+import { measureAlike } from '#lib/experiments/pair.ts'
 import { findExperiment } from '#lib/experiments/registry.ts'
 import { Link } from '#lib/i18n/navigation.ts'
 import { currentServer } from '#lib/runs/current-server.ts'
@@ -65,6 +66,7 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
           key={`${first.run.id} ${second.run.id}`}
           a={first}
           b={second}
+          measureAlike={measureAlike(experiment, first.run.params, second.run.params)}
           description={describeExperiment(experiment, currentServer().machine)}
         />
       ) : (
