@@ -12,11 +12,15 @@ export const MachineNote = memo(function MachineNote({ run }: { run: Run }) {
   const t = useTranslations('lab.machine')
   const quantity = useQuantity()
   const { machine } = run
+  const { searches, otherCpuShare } = run.interference
   const facts = [
     { term: t('processor'), value: t('cores', { model: machine.model, cpus: machine.cpus }) },
     { term: t('memory'), value: quantity.bytes(machine.memoryBytes) },
     { term: t('system'), value: machine.os },
     { term: t('runtime'), value: `Node.js ${machine.node}` },
+    ...(otherCpuShare === null
+      ? []
+      : [{ term: t('otherLoad'), value: t('otherLoadShare', { percent: Math.round(otherCpuShare * 1000) / 10 }) }]),
   ]
   return (
     <Panel id="machine" title={t('title')}>
@@ -28,8 +32,8 @@ export const MachineNote = memo(function MachineNote({ run }: { run: Run }) {
           </div>
         ))}
       </dl>
-      {run.interference.searches > 0 && (
-        <Alert tone="caution" className="mt-5" title={t('interference', { searches: run.interference.searches })}>
+      {searches > 0 && (
+        <Alert tone="caution" className="mt-5" title={t('interference', { searches })}>
           {t('interferenceAbout')}
         </Alert>
       )}

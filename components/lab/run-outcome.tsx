@@ -13,6 +13,7 @@ import { hasEnded } from '../../lib/contract/run-status.ts'
 import { useQuantity } from '../charts/use-quantity.ts'
 import type { ExperimentView } from '../experiments/experiment-view.ts'
 import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { Time } from '../ui/time.tsx'
 import type { ExperimentWords } from './experiment-words.ts'
 import { Findings, findingsOf } from './findings.tsx'
@@ -31,6 +32,9 @@ export interface RunOutcomeProps {
   onPredictNext?: () => void
 }
 
+/** Of the cores' time: less is what any machine does besides. */
+const DISTURBED_FROM = 0.1
+
 /** Not drawn again for every span that arrives. */
 export const RunOutcome = memo(function RunOutcome(props: RunOutcomeProps) {
   const { run, connection, headline, words, view, onPredictNext } = props
@@ -38,6 +42,7 @@ export const RunOutcome = memo(function RunOutcome(props: RunOutcomeProps) {
   const quantity = useQuantity()
   const live = !hasEnded(run.status)
   const [beganLive] = useState(live)
+  const disturbed = run.interference.otherCpuShare
   const lasted = run.startedAt && run.finishedAt ? Date.parse(run.finishedAt) - Date.parse(run.startedAt) : null
   return (
     <section className="rounded-lg border border-line bg-raised px-5 py-5 sm:px-7 sm:py-6" aria-labelledby="verdict">
@@ -57,6 +62,12 @@ export const RunOutcome = memo(function RunOutcome(props: RunOutcomeProps) {
         <h2 id="verdict" className={`mt-3 mb-4 text-2xl sm:text-3xl ${live ? 'min-h-[2lh]' : ''}`}>
           {headline ? words.finding(headline) : t(`verdict.${run.status}`)}
         </h2>
+        {disturbed !== null && disturbed >= DISTURBED_FROM && (
+          <p className="mb-4 flex max-w-prose gap-2.5 text-sm text-caution">
+            <Icon name="warning" />
+            {t('machine.disturbed', { percent: Math.round(disturbed * 100) })}
+          </p>
+        )}
         {live && <RunProgress run={run} connection={connection} words={words} />}
         {run.status === 'failed' && <RunError run={run} />}
         {run.status === 'cancelled' && (

@@ -20,7 +20,7 @@ const run: Run = {
   result: null,
   error: null,
   machine: { cpus: 2, model: 'm', memoryBytes: 1, os: 'o', node: 'v26' },
-  interference: { searches: 0 },
+  interference: { searches: 0, otherCpuShare: null },
   commands: ['cancel'],
 }
 
@@ -99,7 +99,7 @@ const event: fc.Arbitrary<RunEvent> = fc.oneof(
       startedAt: fc.constant(null),
       finishedAt: fc.constant(null),
       commands: fc.array(fc.string(), { maxLength: 2 }),
-      interference: fc.record({ searches: fc.nat(3) }),
+      interference: fc.record({ searches: fc.nat(3), otherCpuShare: fc.constant(null) }),
     }),
   }),
 )

@@ -99,7 +99,7 @@ const ended = {
   startedAt: null,
   finishedAt: null,
   commands: [],
-  interference: { searches: 0 },
+  interference: { searches: 0, otherCpuShare: null },
 }
 
 test('a thousand events between two frames arrive as one batch, in order', () => {

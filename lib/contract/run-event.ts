@@ -3,7 +3,7 @@
  * `data` alone, the `id` is the journal's number. A `snapshot` is the whole present state, for who joins late.
  */
 import { z } from 'zod'
-import { progressSchema, runErrorSchema, runSchema, runStatusSchema } from './run.ts'
+import { interferenceSchema, progressSchema, runErrorSchema, runSchema, runStatusSchema } from './run.ts'
 import { counterSeriesSchema, flowSchema, laneSchema, spanSchema, traceSchema } from './trace.ts'
 
 /** One measurement: a row of the CSV. What else was measured stands beside the fixed fields. */
@@ -49,7 +49,7 @@ export const statusChangeSchema = z.object({
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
   commands: z.array(z.string()),
-  interference: z.object({ searches: z.int().nonnegative() }),
+  interference: interferenceSchema,
 })
 export type StatusChange = z.infer<typeof statusChangeSchema>
 

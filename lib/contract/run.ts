@@ -60,6 +60,14 @@ export const startRunSchema = z.strictObject({
 })
 export type StartRun = z.infer<typeof startRunSchema>
 
+/** What else the machine did while it measured. */
+export const interferenceSchema = z.object({
+  /** Interactive searches that were answered. */
+  searches: z.int().nonnegative(),
+  /** Of all cores' time, what programs outside this server took, 0–1; null before a run has succeeded, and where it can't be told. */
+  otherCpuShare: z.number().min(0).max(1).nullable(),
+})
+
 export const runSchema = z.object({
   id: z.string(),
   experiment: z.string(),
@@ -75,8 +83,7 @@ export const runSchema = z.object({
   result: z.record(z.string(), z.unknown()).nullable(),
   error: runErrorSchema.nullable(),
   machine: machineSchema,
-  /** Interactive searches that were answered while it measured. */
-  interference: z.object({ searches: z.int().nonnegative() }),
+  interference: interferenceSchema,
   /** Commands it accepts now. */
   commands: z.array(z.string()),
 })

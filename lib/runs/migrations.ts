@@ -31,6 +31,7 @@ export const MIGRATIONS: readonly string[] = [
   // The name is a hash that SQL can't make: the store gives it to the rows that have none.
   `ALTER TABLE runs ADD COLUMN set_up TEXT;
    CREATE INDEX runs_by_set_up ON runs (experiment, set_up, number);`,
+  `ALTER TABLE runs ADD COLUMN other_cpu_share REAL;`,
 ]
 
 export const versionOf = (database: DatabaseSync): number =>

@@ -8,6 +8,7 @@ import { findExperiment } from '#workers/test-experiments/registry.ts'
 import type { Run } from '../contract/run.ts'
 import type { JournalEntry } from './journal.ts'
 import { describeMachine } from './machine.ts'
+import { readCpuTicks } from './machine-load.ts'
 import { RunManager, type RunManagerOptions } from './run-manager.ts'
 import { RunStore } from './store.ts'
 
@@ -306,6 +307,25 @@ test('searches are counted in the run that was measuring, and in no other', asyn
   setup.manager.command(run.id, 'cancel')
   assert.equal((await ended(setup, run)).interference.searches, 2)
   assert.equal((await ended(setup, next)).interference.searches, 0)
+})
+
+test('how busy others kept the machine is known of a run that succeeded, and not of one that was broken off', {
+  skip: process.platform !== 'linux',
+}, async (t) => {
+  const setup = setUp(t)
+  const run = start(setup, { behaviour: 'wait-for-poke' })
+  await firstEvent(setup, run, ({ event, data }) => event === 'status' && JSON.parse(data).commands.includes('poke'))
+  const from = await readCpuTicks()
+  // Long enough to be told, by the kernel's own clock.
+  while (((await readCpuTicks())?.all ?? 0) - (from?.all ?? 0) < 60);
+  setup.manager.command(run.id, 'poke')
+  const { interference } = await ended(setup, run)
+  assert.ok(interference.otherCpuShare !== null && interference.otherCpuShare <= 1)
+  assert.deepEqual(setup.store.get(run.id)?.interference, interference)
+  const broken = start(setup, { behaviour: 'wait', amount: 1 })
+  await pidOf(setup, broken)
+  setup.manager.command(broken.id, 'cancel')
+  assert.equal((await ended(setup, broken)).interference.otherCpuShare, null)
 })
 
 test('what makes no sense is refused with the field, and nothing is started', (t) => {

@@ -14,6 +14,7 @@ import type { MovieApiSettings } from '../movies/settings.ts'
 import { checkPrediction } from './check-prediction.ts'
 import type { JournalEntry } from './journal.ts'
 import { LiveRun } from './live-run.ts'
+import { otherCpuShare, readCpuTicks } from './machine-load.ts'
 import { type KnownExperiments, readSetUp } from './read-set-up.ts'
 import { budgetOf } from './run-budget.ts'
 import { isRunId, newRunId } from './run-id.ts'
@@ -113,7 +114,7 @@ export class RunManager {
       result: null,
       error: null,
       machine,
-      interference: { searches: 0 },
+      interference: { searches: 0, otherCpuShare: null },
       commands: ['cancel'],
     }
     try {
@@ -198,7 +199,7 @@ export class RunManager {
   countSearch(): void {
     const live = this.#active?.live
     if (live !== undefined && live.run.status === 'running') {
-      live.change({ interference: { searches: live.run.interference.searches + 1 } })
+      live.change({ interference: { ...live.run.interference, searches: live.run.interference.searches + 1 } })
     }
   }
 
@@ -274,7 +275,13 @@ export class RunManager {
     try {
       this.#options.store.update(live.run)
       await mkdir(folder, { recursive: true })
+      const before = await readCpuTicks()
       end = await this.#measure(active, folder)
+      // Of a run that was broken off, what its processes used may have gone with them, and would pass for others'.
+      if (end.kind === 'result') {
+        const otherShare = otherCpuShare(before, await readCpuTicks())
+        live.set({ interference: { ...live.run.interference, otherCpuShare: otherShare } })
+      }
     } catch (error) {
       end = { kind: 'error', error: { code: 'storage', message: messageOf(error) } }
     }

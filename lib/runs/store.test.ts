@@ -30,7 +30,7 @@ const runOf = (id: string, more: Partial<Run> = {}): Run => ({
   result: null,
   error: null,
   machine: { cpus: 2, model: 'test', memoryBytes: 1, os: 'test', node: 'v26' },
-  interference: { searches: 0 },
+  interference: { searches: 0, otherCpuShare: null },
   commands: [],
   ...more,
 })
@@ -42,7 +42,7 @@ test('a run comes back as it was stored, with its trace, from a file opened agai
     startedAt: '2026-01-01T00:00:01.000Z',
     finishedAt: '2026-01-01T00:00:02.000Z',
     result: { comparison: { entries: [1, 2.5] } },
-    interference: { searches: 3 },
+    interference: { searches: 3, otherCpuShare: 0.25 },
   })
   const headline = { code: 'faster', values: { key: 'threads', times: 3.1 } }
   {

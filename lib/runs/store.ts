@@ -23,7 +23,7 @@ export interface RunQuery {
 }
 
 const SUMMARY_COLUMNS =
-  'number, id, experiment, status, created_at, started_at, finished_at, params, prediction, progress, headline, error, machine, searches'
+  'number, id, experiment, status, created_at, started_at, finished_at, params, prediction, progress, headline, error, machine, searches, other_cpu_share'
 
 const textOrNull = (value: SQLOutputValue | undefined): string | null => (value == null ? null : String(value))
 // What is read here was written here, as JSON of the type that the caller expects.
@@ -43,7 +43,10 @@ const toSummary = (row: Row): RunSummary => ({
   progress: json(row.progress),
   error: json(row.error),
   machine: json(row.machine),
-  interference: { searches: Number(row.searches) },
+  interference: {
+    searches: Number(row.searches),
+    otherCpuShare: row.other_cpu_share === null ? null : Number(row.other_cpu_share),
+  },
   commands: [],
   headline: json(row.headline),
 })
@@ -99,7 +102,7 @@ export class RunStore implements Disposable {
     this.#database
       .prepare(
         `UPDATE runs SET status = ?, started_at = ?, finished_at = ?, progress = ?, result = ?, headline = ?, error = ?,
-         searches = ? WHERE id = ?`,
+         searches = ?, other_cpu_share = ? WHERE id = ?`,
       )
       .run(
         run.status,
@@ -110,6 +113,7 @@ export class RunStore implements Disposable {
         toJson(headline),
         toJson(run.error),
         run.interference.searches,
+        run.interference.otherCpuShare,
         run.id,
       )
   }
