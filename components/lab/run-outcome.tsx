@@ -57,7 +57,7 @@ export const RunOutcome = memo(function RunOutcome(props: RunOutcomeProps) {
         )}
       </div>
       {/* As high while it goes on as it will be with its findings: nothing below it moves when they arrive. */}
-      <div className={beganLive && (live || run.status === 'succeeded') ? 'min-h-68' : undefined}>
+      <div className={beganLive && (live || run.status === 'succeeded') ? 'min-h-80' : undefined}>
         {/* What is found so far is said in one line or in two: the progress below it stays where it is. */}
         <h2 id="verdict" className={`mt-3 mb-4 text-2xl sm:text-3xl ${live ? 'min-h-[2lh]' : ''}`}>
           {headline ? words.finding(headline) : t(`verdict.${run.status}`)}
