@@ -11,8 +11,8 @@ import { pairHeadline } from '../../lib/experiments/pair-findings.ts'
 import { speedupOf } from '../../lib/statistics/speedup.ts'
 import { ComparisonBars } from '../charts/comparison-bars.tsx'
 import { useQuantity } from '../charts/use-quantity.ts'
+import { ComparedParams } from '../lab/compared-params.tsx'
 import { useExperimentWords } from '../lab/use-experiment-words.ts'
-import { Panel } from '../ui/panel.tsx'
 import { type ChartsProps, defineView } from './experiment-view.ts'
 
 const comparisonSoFar = (samples: readonly Sample[], seed: number): Comparison | null => {
@@ -65,13 +65,13 @@ function PairCharts({ params, result, samples }: ChartsProps<PairParams & Record
           return quantity.times(speedupOf(other.samplesMs, samplesMs).value)
         }}
       />
-      <SetUps params={params} title={t('setUps')} />
+      <SetUps params={params} />
     </>
   )
 }
 
-/** The parameters of both as they were sent, those that differ marked by weight as well as by their place. */
-function SetUps({ params, title }: { params: PairParams; title: string }) {
+/** As they were sent. */
+function SetUps({ params }: { params: PairParams }) {
   const words = useExperimentWords(params.experiment)
   const pairWords = useExperimentWords('pair')
   const names = [...new Set([...Object.keys(params.a), ...Object.keys(params.b)])].filter((name) => name !== 'sweep')
@@ -80,39 +80,15 @@ function SetUps({ params, title }: { params: PairParams; title: string }) {
     return typeof value === 'string' ? words.option(name, value) : String(value ?? '–')
   }
   return (
-    <Panel title={title}>
-      <div className="relative overflow-x-auto">
-        <table className="w-full text-left text-sm">
-          <thead>
-            <tr className="text-faint">
-              <th scope="col" className="py-1.5 pr-4 font-normal">
-                {words.name}
-              </th>
-              <th scope="col" className="py-1.5 pr-4 font-normal">
-                {pairWords.paramLabel('a')}
-              </th>
-              <th scope="col" className="py-1.5 font-normal">
-                {pairWords.paramLabel('b')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {names.map((name) => {
-              const [a, b] = [text(name, params.a[name]), text(name, params.b[name])]
-              return (
-                <tr key={name} className={a === b ? 'border-t border-line' : 'border-t border-line font-medium'}>
-                  <th scope="row" className="py-1.5 pr-4 font-normal">
-                    {words.paramLabel(name)}
-                  </th>
-                  <td className="figures py-1.5 pr-4">{a}</td>
-                  <td className="figures py-1.5">{b}</td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      </div>
-    </Panel>
+    <ComparedParams
+      headers={{ a: pairWords.paramLabel('a'), b: pairWords.paramLabel('b') }}
+      params={names.map((name) => ({
+        name,
+        label: words.paramLabel(name),
+        a: text(name, params.a[name]),
+        b: text(name, params.b[name]),
+      }))}
+    />
   )
 }
 
