@@ -133,3 +133,10 @@ test('a method that nobody knows is refused as those that are known, never with 
     expect((await request.fetch('/en', { method })).status(), method).toBeLessThan(500)
   }
 })
+
+test('OPTIONS names the methods that a route does not refuse', async ({ request }) => {
+  const allowOf = async (path: string) => (await request.fetch(path, { method: 'OPTIONS' })).headers().allow
+  expect(await allowOf('/api/runs')).toBe('GET, POST, HEAD, OPTIONS')
+  expect(await allowOf('/api/health')).toBe('GET, HEAD, OPTIONS')
+  expect((await request.fetch('/api/nowhere', { method: 'OPTIONS' })).status()).toBe(404)
+})

@@ -13,7 +13,7 @@ import type { RunErrorCode } from '#lib/contract/run.ts'
 import type { RunnerEvent } from '#lib/contract/run-event.ts'
 import { type FromRunner, fromRunnerSchema, type StartMessage, toRunnerSchema } from '#lib/contract/runner-message.ts'
 import type { Experiment } from '#lib/experiments/experiment.ts'
-import { type Handler, RunFailure } from './experiments/run-context.ts'
+import { type CommandAct, type Handler, RunFailure } from './experiments/run-context.ts'
 import { RunnerOutbox } from './runner-outbox.ts'
 
 /** How long a handler may take to stop once the server is gone. */
@@ -27,7 +27,9 @@ const { values: options } = parseArgs({
 })
 
 const stopping = new AbortController()
-const commands = new Map<string, () => void>()
+const commands = new Map<string, CommandAct>()
+/** Being done: not to be asked for again before that is over. */
+const underWay = new Set<string>()
 let outbox: RunnerOutbox | null = null
 let folder: string | null = null
 
@@ -40,7 +42,17 @@ const tell = (message: FromRunner): Promise<void> => {
   })
 }
 
-const tellCommands = (): void => void tell({ type: 'commands', commands: [...commands.keys()] })
+const tellCommands = (): void =>
+  void tell({ type: 'commands', commands: [...commands.keys()].filter((command) => !underWay.has(command)) })
+
+const obey = async (command: string): Promise<void> => {
+  const act = commands.get(command)
+  if (act === undefined || underWay.has(command)) return
+  underWay.add(command)
+  await act()
+  underWay.delete(command)
+  tellCommands()
+}
 
 const importFrom = async (file: string): Promise<Record<string, unknown>> => import(pathToFileURL(file).href)
 
@@ -127,7 +139,7 @@ process.on('unhandledRejection', die)
 process.on('message', (raw) => {
   const message = toRunnerSchema.parse(raw)
   if (message.type === 'start') run(message).catch(die)
-  else if (message.type === 'command') commands.get(message.command)?.()
+  else if (message.type === 'command') obey(message.command).catch(die)
   else if (message.type === 'taken') outbox?.taken(message.events)
   else stopping.abort(new Error('The run was asked to stop'))
 })

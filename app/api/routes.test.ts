@@ -243,6 +243,24 @@ test('bad input is answered by a problem that names the field, and starts nothin
   assert.equal(server.runs.queueLength, 0)
 })
 
+test('whoever asks a route for its methods is told those that it does not refuse', async () => {
+  const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+  const routes = globSync('**/route.ts', { cwd: import.meta.dirname }).filter((file) => !file.startsWith('[...'))
+  assert.ok(routes.length > 10)
+  for (const file of routes) {
+    const module: Record<string, () => Response> = await import(`./${file}`)
+    const told = module.OPTIONS?.()
+    assert.equal(told?.status, 204, file)
+    const allowed = told.headers.get('allow')?.split(', ') ?? []
+    const refuse = methods.filter((method) => !allowed.includes(method))
+    for (const method of refuse) assert.equal(module[method]?.().status, 405, `${method} ${file}`)
+    // The refusals name the same.
+    const named = module[refuse[0] ?? '']?.().headers.get('allow')?.split(', ') ?? []
+    const known = methods.filter((method) => allowed.includes(method))
+    assert.deepEqual(named.toSorted(), known.toSorted(), file)
+  }
+})
+
 test('health and experiments are of their agreed shape', async () => {
   const health = healthSchema.parse(await (await call('GET', 'health')).json())
   assert.deepEqual(health.movieApi, { mode: 'custom', url: 'http://127.0.0.1:1/3' })

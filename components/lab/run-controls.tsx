@@ -74,16 +74,19 @@ export function RunCommands({ run, words, layout = 'column' }: RunCommandsProps)
   const t = useTranslations('lab')
   const size = layout === 'column' ? 'lg' : 'md'
   const [sent, setSent] = useState<string | null>(null)
+  const [used, setUsed] = useState<readonly string[]>([])
   const [problem, setProblem] = useState<ApiProblem | null>(null)
   const send = async (command: string): Promise<void> => {
     setSent(command)
+    setUsed([...used, command])
     setProblem(null)
     const answer = await sendCommand(run.id, command)
     // 409: it ended, or it was done, a moment before. The stream tells.
     if (answer.problem && answer.problem.status !== 409) setProblem(answer.problem)
     if (answer.problem || command !== 'cancel') setSent(null)
   }
-  const own = run.commands.filter((command) => command !== 'cancel')
+  // One that is under way is not accepted meanwhile; its button stays, and with it the focus.
+  const own = [...new Set([...run.commands, ...used])].filter((command) => command !== 'cancel')
   return (
     <div className={layout === 'column' ? 'flex flex-col gap-2' : 'flex flex-wrap items-center gap-3'}>
       {problem && <ProblemAlert problem={problem} />}
@@ -92,7 +95,7 @@ export function RunCommands({ run, words, layout = 'column' }: RunCommandsProps)
           key={command}
           size={size}
           onClick={() => void send(command)}
-          busy={sent === command}
+          busy={sent === command || !run.commands.includes(command)}
           className={layout === 'column' ? 'w-full' : undefined}
         >
           {words.command(command)}

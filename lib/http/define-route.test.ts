@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
-import { defineRoute, methodNotAllowed } from './define-route.ts'
+import { defineRoute, onlyMethods } from './define-route.ts'
 
 const context = { params: Promise.resolve({}) }
 
@@ -28,7 +28,7 @@ test('a database that fails is told as that, whichever call meets it; anything e
 })
 
 test('a method that a route does not have is answered with those it has', async () => {
-  const response = methodNotAllowed('GET', 'POST')()
+  const response = onlyMethods('GET', 'POST').refuse()
   assert.deepEqual([response.status, response.headers.get('allow')], [405, 'GET, POST'])
   assert.equal((await response.json()).detail, 'Only GET and POST are known here.')
 })

@@ -58,12 +58,21 @@ export const fileResponse = (body: BodyInit, name: string, contentType: string):
     },
   })
 
-/** For the methods that a route does not have: `const refuse = methodNotAllowed('GET'); export { refuse as POST }`. */
-export const methodNotAllowed =
-  (...allow: readonly string[]) =>
-  (): Response =>
+/**
+ * For the methods that a route does not have, and for who asks which it has:
+ * `const { refuse, tell } = onlyMethods('GET'); export { refuse as POST, tell as OPTIONS }`.
+ */
+export const onlyMethods = (...allow: readonly string[]) => ({
+  refuse: (): Response =>
     problemResponse({
       code: 'method-not-allowed',
       detail: `Only ${allow.join(' and ')} ${allow.length > 1 ? 'are' : 'is'} known here.`,
       allow,
-    })
+    }),
+  /** Next.js answers HEAD where there is a GET; left to itself it would name those that are refused, too. */
+  tell: (): Response =>
+    new Response(null, {
+      status: 204,
+      headers: { allow: [...allow, ...(allow.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ') },
+    }),
+})

@@ -272,6 +272,28 @@ test('a declared command applies only while the run listens to it', async (t) =>
   assert.equal(failureCode(setup.manager.command(run.id, 'cancel')), 'conflict')
 })
 
+test('a command that is under way is not accepted again before it is done', async (t) => {
+  const setup = setUp(t)
+  const run = start(setup, { behaviour: 'wait-for-pokes', amount: 2 })
+  const offered: number[] = []
+  await firstEvent(setup, run, ({ id, event, data }) => {
+    if (event === 'status' && JSON.parse(data).commands.includes('poke')) offered.push(id)
+    return offered.length > 0
+  })
+  const answers = Array.from({ length: 10 }, () => setup.manager.command(run.id, 'poke'))
+  assert.deepEqual(
+    answers.map((answer) => (answer.ok ? 'accepted' : failureCode(answer))),
+    ['accepted', ...Array(9).fill('conflict')],
+  )
+  await firstEvent(
+    setup,
+    run,
+    ({ id, event, data }) => event === 'status' && id > (offered[0] ?? 0) && JSON.parse(data).commands.includes('poke'),
+  )
+  assert.ok(setup.manager.command(run.id, 'poke').ok)
+  assert.deepEqual((await ended(setup, run)).result, { told: 2 })
+})
+
 /** A movie API that never comes into service: whoever waits for it waits until its signal is aborted. */
 const neverInService = (signal: AbortSignal): ReturnType<RunManagerOptions['movieApi']> =>
   new Promise((resolve) => {

@@ -163,7 +163,11 @@ export class RunManager {
       return fail('conflict', `"${command}" does not apply to a run that is ${run.status}, at this moment.`)
     }
     if (command === 'cancel') this.#cancel(id)
-    else this.#active?.process?.command(command)
+    else if (this.#active?.live.run.id === id && this.#active.process) {
+      // Until the runner says that it has done it, and can do it again.
+      this.#active.live.change({ commands: run.commands.filter((one) => one !== command) })
+      this.#active.process.command(command)
+    }
     return succeed(this.get(id) ?? run)
   }
 

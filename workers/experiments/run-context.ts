@@ -22,6 +22,9 @@ export interface RunEmitter {
   sample(sample: Sample): void
 }
 
+/** Whoever answers a promise is not asked again until it is settled. */
+export type CommandAct = () => void | Promise<void>
+
 export interface RunContext<Params> {
   readonly runId: string
   readonly params: Params
@@ -34,8 +37,8 @@ export interface RunContext<Params> {
   readonly movieApi: MovieApiSettings
   /** A folder of this run's own, removed with everything in it when the run ends however it ends. */
   readonly folder: string
-  /** Registers what a declared command does; returns the way to withdraw it. */
-  onCommand(command: string, act: () => void): () => void
+  /** Registers what a declared command does; returns the way to withdraw it. It isn't accepted again before it is done. */
+  onCommand(command: string, act: CommandAct): () => void
 }
 
 /** Returns the result, or throws RunFailure for an expected failure (anything else becomes 'internal'). */

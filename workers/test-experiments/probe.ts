@@ -49,6 +49,15 @@ const act: Record<ProbeParams['behaviour'], (context: Context) => ProbeResult | 
       context.signal.addEventListener('abort', () => resolve({ told: -1 }))
       context.onCommand('poke', () => resolve({ told: 42 }))
     }),
+  'wait-for-pokes': (context) =>
+    new Promise((resolve) => {
+      let pokes = 0
+      context.signal.addEventListener('abort', () => resolve({ told: -1 }))
+      context.onCommand('poke', () => {
+        pokes++
+        if (pokes === context.params.amount) resolve({ told: pokes })
+      })
+    }),
   'ignore-abort': (context) => {
     process.on('SIGTERM', () => undefined)
     count(context)

@@ -6,6 +6,7 @@ export const PROBE_BEHAVIOURS = [
   'count',
   'wait',
   'wait-for-poke',
+  'wait-for-pokes',
   'ignore-abort',
   'block',
   'exit',

@@ -11,4 +11,4 @@ const answer = defineRoute<{ path: string[] }>((request) =>
   }),
 )
 
-export { answer as DELETE, answer as GET, answer as PATCH, answer as POST, answer as PUT }
+export { answer as DELETE, answer as GET, answer as OPTIONS, answer as PATCH, answer as POST, answer as PUT }

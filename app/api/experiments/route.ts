@@ -1,7 +1,7 @@
 /** GET: every experiment, with its parameters as JSON Schema and its defaults for this machine. */
 import { describeExperiment } from '#lib/experiments/describe-experiment.ts'
 import { experiments } from '#lib/experiments/registry.ts'
-import { defineRoute, jsonResponse, methodNotAllowed } from '#lib/http/define-route.ts'
+import { defineRoute, jsonResponse, onlyMethods } from '#lib/http/define-route.ts'
 import { currentServer } from '#lib/runs/current-server.ts'
 
 export const dynamic = 'force-dynamic'
@@ -14,6 +14,6 @@ export const GET = defineRoute(async () => {
   })
 })
 
-const refuse = methodNotAllowed('GET')
+const { refuse, tell } = onlyMethods('GET')
 
-export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT }
+export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT, tell as OPTIONS }

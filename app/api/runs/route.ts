@@ -1,6 +1,6 @@
 /** GET: runs, newest first, of all set-ups or of one. POST: starts one, or queues it behind the one that is going. */
 import { runListQuerySchema, startRunSchema } from '#lib/contract/run.ts'
-import { defineRoute, jsonResponse, methodNotAllowed } from '#lib/http/define-route.ts'
+import { defineRoute, jsonResponse, onlyMethods } from '#lib/http/define-route.ts'
 import { readBody } from '#lib/http/read-body.ts'
 import { readQuery } from '#lib/http/read-query.ts'
 import { currentServer } from '#lib/runs/current-server.ts'
@@ -27,6 +27,6 @@ export const POST = defineRoute(async (request) => {
   return jsonResponse(run.value, { status: 201, headers: { location: `/api/runs/${run.value.id}` } })
 })
 
-const refuse = methodNotAllowed('GET', 'POST')
+const { refuse, tell } = onlyMethods('GET', 'POST')
 
-export { refuse as DELETE, refuse as PATCH, refuse as PUT }
+export { refuse as DELETE, refuse as PATCH, refuse as PUT, tell as OPTIONS }

@@ -48,7 +48,7 @@ export class FlowConsumers {
   readonly #alive = new Set<Consumer>()
   readonly #allDone = Promise.withResolvers<void>()
   #over = false
-  #kill: { consumer: Consumer; sinceMs: number } | null = null
+  #kill: { consumer: Consumer; sinceMs: number; done: PromiseWithResolvers<void> } | null = null
 
   constructor(setting: FlowSetting, sampler: FlowSampler, fail: Fail) {
     this.#setting = setting
@@ -108,16 +108,18 @@ export class FlowConsumers {
     for (const link of this.links) link.kill()
   }
 
-  /** Done when it next comes to the moment; nothing where one is being killed already. */
-  requestKill(): void {
-    if (this.#kill !== null || this.#over) return
+  /** Resolves when it has come to the moment and is dead; of one that is being killed already, when that one is. */
+  async requestKill(): Promise<void> {
+    if (this.#over) return
+    if (this.#kill !== null) return this.#kill.done.promise
     const candidates = [...this.#alive].filter(({ killedOnRequest }) => !killedOnRequest)
     // One that has something in hand comes to the moment soonest.
     const busy = candidates.find(({ memory }) => Atomics.load(memory.state, AT) === WHERE.holding)
     const consumer = busy ?? candidates[0]
     if (consumer === undefined) return
-    this.#kill = { consumer, sinceMs: performance.now() }
+    this.#kill = { consumer, sinceMs: performance.now(), done: Promise.withResolvers() }
     consumer.link.stopAt(this.#setting.options.params.killMoment)
+    return this.#kill.done.promise
   }
 
   /** Called every few milliseconds. */
@@ -139,7 +141,10 @@ export class FlowConsumers {
 
   #ended(consumer: Consumer, end: PartyEnd): void {
     if (this.#over) return
-    if (this.#kill?.consumer === consumer) this.#kill = null
+    if (this.#kill?.consumer === consumer) {
+      this.#kill.done.resolve()
+      this.#kill = null
+    }
     if (end.how === 'failed' && !consumer.killedOnRequest) {
       this.#fail(end.code, `Consumer ${consumer.number + 1}: ${end.message}`)
     } else if (end.how === 'done') {

@@ -35,7 +35,7 @@ export interface FlowOptions {
   folder: string
   tellsProgress: boolean
   /** Registers the command that kills a consumer; returns the way to withdraw it. */
-  onKill?: (act: () => void) => () => void
+  onKill?: (act: () => Promise<void>) => () => void
   /** How long a writer waits for the lock of an SQLite file before that is a failure. */
   lockTimeoutMs?: number
 }

@@ -93,7 +93,7 @@ export class Flow implements AsyncDisposable {
     const abort = (): void => this.#broken.reject(signal.reason)
     signal.throwIfAborted()
     signal.addEventListener('abort', abort)
-    const kill = (): void => this.#consumers.requestKill()
+    const kill = (): Promise<void> => this.#consumers.requestKill()
     let withdraw: (() => void) | undefined
     let killTimer: NodeJS.Timeout | undefined
     try {
@@ -106,8 +106,8 @@ export class Flow implements AsyncDisposable {
       this.#sampler.start()
       const shares = sharesOf(params.messages, params.producers)
       // At once means with the first batch: asked for before there is any.
-      if (params.killConsumerAtMs === 0) kill()
-      else if (params.killConsumerAtMs !== null) killTimer = setTimeout(kill, params.killConsumerAtMs)
+      if (params.killConsumerAtMs === 0) void kill()
+      else if (params.killConsumerAtMs !== null) killTimer = setTimeout(() => void kill(), params.killConsumerAtMs)
       for (const [index, link] of this.#producers.entries()) link.produce({ startUs, messages: shares[index] ?? 0 })
       this.#consumers.begin()
       withdraw = onKill?.(kill)

@@ -1,7 +1,7 @@
 /** GET: a film with its people and similar films. */
 import { movieDetailsParamsSchema } from '#lib/contract/movie.ts'
 import { parseInput } from '#lib/contract/parse-input.ts'
-import { defineRoute, jsonResponse, methodNotAllowed } from '#lib/http/define-route.ts'
+import { defineRoute, jsonResponse, onlyMethods } from '#lib/http/define-route.ts'
 import { currentServer } from '#lib/runs/current-server.ts'
 
 export const dynamic = 'force-dynamic'
@@ -14,6 +14,6 @@ export const GET = defineRoute<{ movieId: string }>(async (request, { movieId })
   return film.ok ? jsonResponse(film.value) : film
 })
 
-const refuse = methodNotAllowed('GET')
+const { refuse, tell } = onlyMethods('GET')
 
-export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT }
+export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT, tell as OPTIONS }

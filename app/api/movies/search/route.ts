@@ -1,6 +1,6 @@
 /** GET: films by their title, searched by the chosen strategy; ends when the browser no longer waits. */
 import { movieSearchParamsSchema } from '#lib/contract/movie.ts'
-import { defineRoute, jsonResponse, methodNotAllowed } from '#lib/http/define-route.ts'
+import { defineRoute, jsonResponse, onlyMethods } from '#lib/http/define-route.ts'
 import { readQuery } from '#lib/http/read-query.ts'
 import { currentServer } from '#lib/runs/current-server.ts'
 
@@ -13,6 +13,6 @@ export const GET = defineRoute(async (request) => {
   return found.ok ? jsonResponse(found.value) : found
 })
 
-const refuse = methodNotAllowed('GET')
+const { refuse, tell } = onlyMethods('GET')
 
-export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT }
+export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT, tell as OPTIONS }

@@ -1,5 +1,5 @@
 /** GET: a run with its result. DELETE: removes an ended run and its trace. */
-import { defineRoute, jsonResponse, methodNotAllowed } from '#lib/http/define-route.ts'
+import { defineRoute, jsonResponse, onlyMethods } from '#lib/http/define-route.ts'
 import { currentServer } from '#lib/runs/current-server.ts'
 
 export const dynamic = 'force-dynamic'
@@ -14,6 +14,6 @@ export const DELETE = defineRoute<{ runId: string }>((_, { runId }) => {
   return deleted.ok ? new Response(null, { status: 204 }) : deleted
 })
 
-const refuse = methodNotAllowed('GET', 'DELETE')
+const { refuse, tell } = onlyMethods('GET', 'DELETE')
 
-export { refuse as PATCH, refuse as POST, refuse as PUT }
+export { refuse as PATCH, refuse as POST, refuse as PUT, tell as OPTIONS }

@@ -1,6 +1,6 @@
 /** POST: tells a run what to do now. Accepted is not done: the run's events say what became of it. */
 import { runCommandSchema } from '#lib/contract/run.ts'
-import { defineRoute, jsonResponse, methodNotAllowed } from '#lib/http/define-route.ts'
+import { defineRoute, jsonResponse, onlyMethods } from '#lib/http/define-route.ts'
 import { readBody } from '#lib/http/read-body.ts'
 import { currentServer } from '#lib/runs/current-server.ts'
 
@@ -13,6 +13,6 @@ export const POST = defineRoute<{ runId: string }>(async (request, { runId }) =>
   return run.ok ? jsonResponse(run.value, { status: 202 }) : run
 })
 
-const refuse = methodNotAllowed('POST')
+const { refuse, tell } = onlyMethods('POST')
 
-export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as PUT }
+export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as PUT, tell as OPTIONS }

@@ -1,5 +1,5 @@
 /** GET: the samples of a run as a table, one a row. */
-import { defineRoute, fileResponse, methodNotAllowed } from '#lib/http/define-route.ts'
+import { defineRoute, fileResponse, onlyMethods } from '#lib/http/define-route.ts'
 import { currentServer } from '#lib/runs/current-server.ts'
 import { samplesCsv } from '#lib/trace/samples-csv.ts'
 
@@ -13,6 +13,6 @@ export const GET = defineRoute<{ runId: string }>(async (_, { runId }) => {
   return fileResponse(samplesCsv(samples), `interleave-${run.value.experiment}-${runId}.csv`, 'text/csv; charset=utf-8')
 })
 
-const refuse = methodNotAllowed('GET')
+const { refuse, tell } = onlyMethods('GET')
 
-export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT }
+export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT, tell as OPTIONS }

@@ -1,6 +1,6 @@
 /** GET: the events of a run as server-sent events, from after `Last-Event-ID` (or `?after=`) to its end. */
 import { z } from 'zod'
-import { defineRoute, methodNotAllowed } from '#lib/http/define-route.ts'
+import { defineRoute, onlyMethods } from '#lib/http/define-route.ts'
 import { eventStreamResponse } from '#lib/http/event-stream.ts'
 import { currentServer } from '#lib/runs/current-server.ts'
 
@@ -18,6 +18,6 @@ export const GET = defineRoute<{ runId: string }>((request, { runId }) => {
   return eventStreamResponse((signal) => runs.events(runId, after, signal), { signal: request.signal })
 })
 
-const refuse = methodNotAllowed('GET')
+const { refuse, tell } = onlyMethods('GET')
 
-export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT }
+export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT, tell as OPTIONS }

@@ -1,5 +1,5 @@
 /** GET: the trace of a run as a file that Perfetto and chrome://tracing open. */
-import { defineRoute, fileResponse, methodNotAllowed } from '#lib/http/define-route.ts'
+import { defineRoute, fileResponse, onlyMethods } from '#lib/http/define-route.ts'
 import { currentServer } from '#lib/runs/current-server.ts'
 import { chromeTrace } from '#lib/trace/chrome-trace.ts'
 
@@ -14,6 +14,6 @@ export const GET = defineRoute<{ runId: string }>(async (_, { runId }) => {
   return fileResponse(JSON.stringify(chromeTrace(trace, run.value)), name, 'application/json')
 })
 
-const refuse = methodNotAllowed('GET')
+const { refuse, tell } = onlyMethods('GET')
 
-export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT }
+export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT, tell as OPTIONS }
