@@ -85,7 +85,7 @@ export function RunCommands({ run, words, layout = 'column' }: RunCommandsProps)
     if (answer.problem && answer.problem.status !== 409) setProblem(answer.problem)
     if (answer.problem || command !== 'cancel') setSent(null)
   }
-  // One that is under way is not accepted meanwhile; its button stays, and with it the focus.
+  // One that is under way is not accepted meanwhile; its button stays in its place.
   const own = [...new Set([...run.commands, ...used])].filter((command) => command !== 'cancel')
   return (
     <div className={layout === 'column' ? 'flex flex-col gap-2' : 'flex flex-wrap items-center gap-3'}>
