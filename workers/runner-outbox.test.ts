@@ -91,3 +91,23 @@ test('what would need unbounded memory is left out in whole batches and counted'
   assert.equal(spansOf(sent).length, 180_000)
   assert.equal(omitted, 60_000 + 8)
 })
+
+test('it is settled when the server has taken in what was told, or does not keep up', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const { outbox, sent } = setUp({ takes: false })
+  await outbox.settled() // nothing was told
+  outbox.spans({ spans: [span(1)] })
+  outbox.sample({ key: 'a', round: 0, elapsedMs: 1 })
+  let settled = 0
+  const first = outbox.settled().then(() => settled++)
+  assert.equal(sent.length, 2, 'it is sent at once')
+  outbox.taken(1)
+  await Promise.resolve()
+  assert.equal(settled, 0)
+  outbox.taken(1)
+  await first
+  outbox.spans({ spans: [span(2)] })
+  const second = outbox.settled()
+  t.mock.timers.tick(250)
+  await second
+})

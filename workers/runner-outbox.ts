@@ -1,7 +1,7 @@
 /**
  * What a run tells, on its way to the server: gathered for up to 100 ms, cut into messages of bounded size, sent while the
  * server keeps up. What would need unbounded memory because the server does not keep up is left out and counted.
- * `finish` sends its event after everything that was told before it.
+ * `settled` sends at once and waits for the server. `finish` sends its event after everything that was told before it.
  */
 import type { Progress } from '#lib/contract/run.ts'
 import type { RunnerEvent, Sample, SpanBatch } from '#lib/contract/run-event.ts'
@@ -10,6 +10,8 @@ import type { CounterSeries, Flow, Lane, Span } from '#lib/contract/trace.ts'
 import type { RunEmitter } from './experiments/run-context.ts'
 
 const FLUSH_MS = 100
+/** A server that does not keep up shall not hold a run for longer. */
+const SETTLE_MS = 250
 const SPANS_PER_MESSAGE = 2_000
 const POINTS_PER_MESSAGE = 10_000
 const MAX_WAITING_SPANS = 200_000
@@ -27,6 +29,7 @@ export class RunnerOutbox implements RunEmitter {
   #counters = new Map<string, CounterSeries>()
   #samples: Sample[] = []
   #progress: Progress | null = null
+  readonly #whenTaken: (() => void)[] = []
   #last: { event: RunnerEvent; sent: () => void } | null = null
 
   /** `send` must not throw for a lost connection: then the run is being ended anyway. */
@@ -75,6 +78,20 @@ export class RunnerOutbox implements RunEmitter {
     this.#schedule()
   }
 
+  /** Resolves when the server has taken in everything that was told: from then on nobody is busy with it. */
+  async settled(): Promise<void> {
+    this.#flush()
+    if (this.#credit === RUNNER_CREDIT) return
+    const taken = Promise.withResolvers<void>()
+    this.#whenTaken.push(taken.resolve)
+    const impatience = setTimeout(taken.resolve, SETTLE_MS)
+    try {
+      await taken.promise
+    } finally {
+      clearTimeout(impatience)
+    }
+  }
+
   /** The last event of a run; resolves when it has been handed to `send`. */
   finish(event: RunnerEvent): Promise<void> {
     return new Promise((sent) => {
@@ -88,6 +105,7 @@ export class RunnerOutbox implements RunEmitter {
     this.#credit += events
     // Whoever waited for credit has waited long enough.
     if (this.#last !== null || this.#timer === undefined) this.#flush()
+    if (this.#credit === RUNNER_CREDIT) for (const resolve of this.#whenTaken.splice(0)) resolve()
   }
 
   #schedule(): void {

@@ -137,8 +137,9 @@ export class RunnerProcess {
       this.#fail({ code: 'internal', message: `The run's process said something unknown: ${parsed.error.message}` })
       return
     }
-    if (parsed.data.type === 'event') this.#send({ type: 'taken', events: 1 })
     this.#take(parsed.data)
+    // After it, not before: a run measures on when the server is no longer busy with what it told.
+    if (parsed.data.type === 'event') this.#send({ type: 'taken', events: 1 })
   }
 
   #take(message: FromRunner): void {

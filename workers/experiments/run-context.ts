@@ -20,6 +20,8 @@ export interface RunEmitter {
   spans(batch: SpanBatch): void
   counters(series: CounterSeries[]): void
   sample(sample: Sample): void
+  /** Resolves when what was told has been taken in, or soon where that takes long: before something is measured. */
+  settled?(): Promise<void>
 }
 
 /** Whoever answers a promise is not asked again until it is settled. */

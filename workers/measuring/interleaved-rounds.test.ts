@@ -112,3 +112,32 @@ test("a contender's failure is the run's failure, unchanged", async () => {
   const failure = new Error('refused')
   await assert.rejects(run(lab, { contenders: [{ key: 'a', run: () => Promise.reject(failure) }] }), failure)
 })
+
+test('nothing is executed before what was told of the execution before it has been taken in', async () => {
+  const lab = laboratory({ a: 1, b: 1 })
+  const log: string[] = []
+  const contenders = lab.contenders.map(
+    ({ key }): Contender => ({
+      key,
+      run: async () => {
+        log.push('runs')
+        return { elapsedMs: 1 }
+      },
+    }),
+  )
+  const emit = {
+    progress: () => log.push('tells'),
+    sample: () => log.push('tells'),
+    settled: async () => {
+      log.push('waits')
+      await Promise.resolve()
+      log.push('is settled')
+    },
+  }
+  await run(lab, { contenders, emit, rounds: 2 })
+  const before = log.flatMap((entry, at) => (entry === 'runs' ? [log[at - 1]] : []))
+  assert.deepEqual(
+    before,
+    Array.from({ length: 6 }, () => 'is settled'),
+  )
+})

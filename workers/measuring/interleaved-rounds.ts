@@ -27,7 +27,12 @@ export interface InterleavedRoundsOptions<M extends Measurement> {
   rounds: number
   seed: number
   signal: AbortSignal
-  emit: { progress(progress: Progress): void; sample(sample: Sample): void }
+  emit: {
+    progress(progress: Progress): void
+    sample(sample: Sample): void
+    /** Awaited before each execution, so that nobody is busy with what was told of the one before. */
+    settled?(): Promise<void>
+  }
   /** Message keys under `progress`; both get the values `key`, `round` (from 1) and `rounds`. */
   labels?: { warmup: string; measuring: string }
   /** Monotonic milliseconds, for what remains; a test brings its own. */
@@ -83,6 +88,8 @@ export const runInterleavedRounds = async <M extends Measurement>(
         },
         remainingMs: remainingMs(),
       })
+      await emit.settled?.()
+      signal.throwIfAborted()
       const startedAt = nowMs()
       const measurement = await contender.run(round)
       // An execution that was cut short by the abort is no measurement.
