@@ -43,6 +43,7 @@ export interface Question<Params, Result> {
 
 /** A choice that needs a server which need not be there; shown as unavailable and refused while it isn't. */
 export interface ServiceNeed {
+  /** Its name, or its path where parameters hold those of other experiments. */
   param: string
   value: string
   service: Service

@@ -84,6 +84,9 @@ export const createPair = (comparable: Readonly<Record<string, Experiment>>) => 
     result: pairResultSchema,
     presets: [],
     commands: [],
+    needs: Object.values(comparable).flatMap(({ needs = [] }) =>
+      needs.flatMap((need) => ['a', 'b'].map((side) => ({ ...need, param: `${side}.${need.param}` }))),
+    ),
     check: ({ experiment, a, b }, machine) => {
       const inner = comparable[experiment]
       return inner ? [...refusals(inner, 'a', a, machine), ...refusals(inner, 'b', b, machine)] : []

@@ -15,6 +15,12 @@ export const unavailableChoices = (experiment: Experiment, absent: AbsentService
     return reason ? [{ ...need, reason }] : []
   })
 
+/** @param path 'queue', or 'a.queue' where parameters hold those of others */
+const valueAt = (params: Readonly<Record<string, unknown>>, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>((value, name) => (typeof value === 'object' ? Object(value)[name] : undefined), params)
+
 /** The refusal of parameters that make such a choice; empty where they don't. Says what to do, without any address. */
 export const refuseUnavailable = (
   experiment: Experiment,
@@ -22,7 +28,7 @@ export const refuseUnavailable = (
   absent: AbsentServices,
 ): FieldError[] =>
   unavailableChoices(experiment, absent)
-    .filter(({ param, value }) => params[param] === value)
+    .filter(({ param, value }) => valueAt(params, param) === value)
     .map(({ param, value, service, reason }) => {
       const setting = SERVICE_SETTINGS[service]
       const how =

@@ -67,3 +67,14 @@ test('a choice that needs a service is named while it is absent, and refused wit
   assert.match(refusal?.message ?? '', /set REDIS_URL and start the server again/)
   assert.deepEqual(refuseUnavailable(experiment, { queue: 'redis', database: 'postgres' }, {}), [])
 })
+
+test('a pair is refused what its set-ups would be, at the side that asks for it', () => {
+  const pair = findExperiment('pair')
+  assert.ok(pair)
+  const flows = { experiment: 'producer-consumer', a: { queue: 'memory' }, b: { queue: 'redis' } }
+  assert.deepEqual(
+    refuseUnavailable(pair, flows, { redis: 'not-configured' }).map(({ path }) => path),
+    ['params.b.queue'],
+  )
+  assert.deepEqual(refuseUnavailable(pair, { ...flows, b: null }, { redis: 'not-configured' }), [])
+})
