@@ -1,8 +1,9 @@
 /** What the commands do when they are stopped in the middle, with real processes: nothing goes on, and nothing is left behind. */
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -147,11 +148,13 @@ test(
   async (t: TestContext) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'interleave-stopping-'))
     t.after(() => rmSync(folder, { recursive: true, force: true }))
-    const [bin, temporary, pidFile] = ['bin', 'tmp', 'pid'].map((name) => path.join(folder, name))
-    assert.ok(bin && temporary && pidFile)
+    const [bin, temporary, pidPipe] = ['bin', 'tmp', 'pid'].map((name) => path.join(folder, name))
+    assert.ok(bin && temporary && pidPipe)
     for (const one of [bin, temporary]) mkdirSync(one)
+    // Read from a pipe the number comes when the server has started, and not before.
+    execFileSync('mkfifo', [pidPipe])
     // A Redis that never listens.
-    writeFileSync(path.join(bin, 'redis-server'), `#!/bin/sh\necho $$ > ${pidFile}\necho up\nexec sleep 1000\n`, {
+    writeFileSync(path.join(bin, 'redis-server'), `#!/bin/sh\necho $$ > ${pidPipe}\necho up\nexec sleep 1000\n`, {
       mode: 0o755,
     })
     const sequence = begin(
@@ -166,11 +169,10 @@ test(
   `,
       { PATH: `${bin}${path.delimiter}${process.env.PATH}`, TMPDIR: temporary },
     )
-    while (!existsSync(pidFile)) await new Promise((resolve) => setTimeout(resolve, 5))
+    const pid = Number(await readFile(pidPipe, 'utf8'))
     sequence.process.kill('SIGTERM')
     assert.equal((await sequence.ended()).code, 143)
     assert.doesNotMatch(sequence.output(), /went on/)
-    const pid = Number(readFileSync(pidFile, 'utf8'))
     assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' })
     assert.deepEqual(readdirSync(temporary), [])
   },
