@@ -107,6 +107,9 @@ const allowed = (target: string, may: readonly string[]): boolean =>
     rule.endsWith('*') ? target.startsWith(rule.slice(0, -1)) : target === rule || target.startsWith(`${rule}/`),
   )
 
+/** Tests with what only they use. */
+const isTest = (name: string): boolean => /(\.test|-contract|-fixture)\.tsx?$/.test(name)
+
 const ROOMS = ['app', 'components', 'lib', 'workers'].filter((folder) =>
   statSync(path.join(root, folder), { throwIfNoEntry: false })?.isDirectory(),
 )
@@ -123,7 +126,6 @@ describe('imports', () => {
     const offences: string[] = []
     for (const file of files) {
       const name = path.relative(root, file)
-      const isTest = /(\.test|-contract|-fixture)\.tsx?$/.test(name)
       const rule = RULES.find(({ room }) => name.startsWith(`${room}/`))
       if (!rule) {
         offences.push(`${name}: stands in no room`)
@@ -132,7 +134,7 @@ describe('imports', () => {
       for (const specifier of importsOf(file)) {
         const target = resolve(file, specifier)
         if (target.startsWith(`${rule.room}/`) || allowed(target, rule.may)) continue
-        if (isTest && !target.startsWith('app/')) continue // tests may reach for their tools and for worked examples
+        if (isTest(name) && !target.startsWith('app/')) continue // tests may reach for their tools and for worked examples
         offences.push(`${name}: ${specifier}`)
       }
     }
@@ -154,7 +156,7 @@ describe('imports', () => {
   it('never reach into workers: its programs are started by path', () => {
     const offences = files
       .map((file) => path.relative(root, file))
-      .filter((name) => !name.startsWith('workers/') && !/\.test\.tsx?$/.test(name))
+      .filter((name) => !name.startsWith('workers/') && !isTest(name))
       .filter((name) =>
         importsOf(path.join(root, name)).some((s) => resolve(path.join(root, name), s).startsWith('workers/')),
       )

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import test from 'node:test'
+import { isRunning, untilGone } from './running-process-fixture.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 
@@ -24,14 +25,6 @@ const SERVER = `
   }
 `
 
-const isRunning = (pid: number): boolean => {
-  try {
-    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  } catch {
-    return false
-  }
-}
-
 test('the processes and the folder of a run are gone soon after its server was killed', {
   skip: process.platform !== 'linux',
 }, async (t) => {
@@ -47,6 +40,6 @@ test('the processes and the folder of a run are gone soon after its server was k
   assert.equal(readdirSync(path.join(folder, 'tmp')).length, 1)
   server.kill('SIGKILL')
   await once(server, 'exit')
-  while (isRunning(grandchild)) await new Promise((resolve) => setImmediate(resolve))
+  await untilGone(grandchild)
   assert.deepEqual(readdirSync(path.join(folder, 'tmp')), [])
 })
