@@ -20,14 +20,14 @@ test('contrast is that of WCAG: 21 for black on white, 1 for a colour on itself'
 })
 
 test('the name of a span is readable on every kind of both themes', () => {
-  const css = readFileSync(path.join(import.meta.dirname, '../../../app/globals.css'), 'utf8')
+  const css = readFileSync(path.join(import.meta.dirname, '../../../app/styles/colours.css'), 'utf8')
   const hex = (text: string): Rgb => {
     const value = Number.parseInt(text.slice(1), 16)
     return [value >> 16, (value >> 8) & 255, value & 255]
   }
   for (const kind of KIND_ORDER) {
     const found = new RegExp(`--span-${kind}: light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)`).exec(css)
-    assert.ok(found !== null, `--span-${kind} is not in globals.css`)
+    assert.ok(found !== null, `--span-${kind} is not in colours.css`)
     for (const colour of [found[1] ?? '', found[2] ?? '']) {
       const ratio = contrast(hex(colour), rgbOf(inkOn(hex(colour))))
       assert.ok(ratio >= 4.5, `${kind} ${colour}: ${ratio.toFixed(2)}`)
