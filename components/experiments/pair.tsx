@@ -12,6 +12,7 @@ import { speedupOf } from '../../lib/statistics/speedup.ts'
 import { ComparisonBars } from '../charts/comparison-bars.tsx'
 import { useQuantity } from '../charts/use-quantity.ts'
 import { ComparedParams } from '../lab/compared-params.tsx'
+import { shortNameOf, sideKey, splitSide } from '../lab/set-up-sides.ts'
 import { useExperimentWords } from '../lab/use-experiment-words.ts'
 import { type ChartsProps, defineView } from './experiment-view.ts'
 
@@ -27,19 +28,9 @@ const comparisonSoFar = (samples: readonly Sample[], seed: number): Comparison |
   return buildComparison({ seed, warmup: 0, measured })
 }
 
-const split = (key: string): [own: string, side: string] => [key.slice(0, -2), key.slice(-1)]
-
-/** What is timed, where it is no round: a choice of the axis's message. */
-const TIMED: Partial<Record<string, string>> = {
-  scheduling: 'latency',
-  isolation: 'startup',
-  race: 'trial',
-  'producer-consumer': 'flow',
-}
-
 function PairCharts({ params, result, samples }: ChartsProps<PairParams & Record<string, unknown>, PairResult>) {
   const t = useTranslations('experiments.pair.charts')
-  const words = useExperimentWords('pair')
+  const words = useExperimentWords('pair', params.experiment)
   const quantity = useQuantity()
   const comparison = useMemo(
     () => result?.comparison ?? comparisonSoFar(samples, params.seed),
@@ -54,13 +45,14 @@ function PairCharts({ params, result, samples }: ChartsProps<PairParams & Record
         subtitle={t('about')}
         keys={keys}
         labelOf={words.key}
-        colourKeyOf={(key) => split(key)[0]}
+        shortLabelOf={shortNameOf(keys, words.key)}
+        colourKeyOf={(key) => splitSide(key)[0]}
         entries={entries}
         baseline={null}
-        axisLabel={t('axis', { what: TIMED[params.experiment] ?? 'round' })}
+        axisLabel={words.timed ?? t('axis')}
         noteOf={({ key, samplesMs }) => {
-          const [own, side] = split(key)
-          const other = entries.find((entry) => entry.key === `${own} A`)
+          const [own, side] = splitSide(key)
+          const other = entries.find((entry) => entry.key === sideKey(own, 'A'))
           if (side === 'A' || !other) return ''
           return quantity.times(speedupOf(other.samplesMs, samplesMs).value)
         }}

@@ -3,6 +3,7 @@
  * findings, questions. What an experiment has no word for is shown by its key, never as an error.
  */
 import type { Finding } from '../../lib/contract/comparison.ts'
+import type { Run } from '../../lib/contract/run.ts'
 
 /** The translator of all messages, from `useTranslations()` or `getTranslations()`. */
 export interface Translator {
@@ -29,6 +30,8 @@ export interface ExperimentWords {
   marker(code: string): string
   /** What a comparison's key is called: a strategy, a lock, 'threads×4'. */
   key(key: string): string
+  /** What the times of two set-ups are times of, where that is not a round. */
+  timed: string | null
 }
 
 /** Beside each text value `strategy` its name as `strategyName`, for messages that don't choose by the key. */
@@ -42,7 +45,8 @@ const namesOf = (values: Finding['values'], keyName: (key: string) => string): R
 /** Messages are looked up in plain objects, and every object has a 'constructor' that is no message. */
 const namesOwnOfObjects = (key: string): boolean => key.split('.').some((name) => name in Object.prototype)
 
-export const experimentWords = (t: Translator, id: string): ExperimentWords => {
+/** @param inner the experiment whose keys it compares, where they aren't its own */
+export const experimentWords = (t: Translator, id: string, inner: string = id): ExperimentWords => {
   const find = (key: string, values?: Record<string, string | number>): string | null =>
     !namesOwnOfObjects(key) && t.has(key as never) ? t(key as never, values as never) : null
   const own = (key: string, values?: Record<string, string | number>) => find(`experiments.${id}.${key}`, values)
@@ -51,7 +55,7 @@ export const experimentWords = (t: Translator, id: string): ExperimentWords => {
     const [, whole = key, side] = /^(.*) ([AB])$/.exec(key) ?? []
     if (side !== undefined) return `${keyName(whole)} · ${side}`
     const [, base = key, mark, count] = /^(.*?)(?:([×@])(.*))?$/.exec(key) ?? []
-    const name = own(`keys.${base}`) ?? find(`strategies.${base}`) ?? base
+    const name = find(`experiments.${inner}.keys.${base}`) ?? find(`strategies.${base}`) ?? base
     if (mark === undefined) return name
     return mark === '×' ? `${name} × ${count}` : `${name}: ${count}`
   }
@@ -74,5 +78,14 @@ export const experimentWords = (t: Translator, id: string): ExperimentWords => {
     command: (command) => own(`commands.${command}`) ?? command,
     marker: (code) => own(`markers.${code}`) ?? code,
     key: keyName,
+    timed: find(`experiments.${inner}.timed`),
   }
 }
+
+/** A pair of set-ups names the experiment that they belong to, and compares its keys. */
+export const innerExperiment = ({ params }: Pick<Run, 'params'>): string | undefined =>
+  typeof params.experiment === 'string' ? params.experiment : undefined
+
+/** The words for what a run found. */
+export const runWords = (t: Translator, run: Pick<Run, 'experiment' | 'params'>): ExperimentWords =>
+  experimentWords(t, run.experiment, innerExperiment(run))

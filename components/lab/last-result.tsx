@@ -8,14 +8,14 @@ import type { Run, RunSummary } from '../../lib/contract/run.ts'
 import { MS_PER_UNIT, timeUnitFor } from '../charts/axis-scale.ts'
 import { colourOf } from '../charts/chart-theme.ts'
 import { Time } from '../ui/time.tsx'
-import { useExperimentWords } from './use-experiment-words.ts'
+import { useRunWords } from './use-experiment-words.ts'
 
 const MOST = 4
 
 export function LastResult({ run, headline }: { run: Run; headline: RunSummary['headline'] }) {
   const t = useTranslations('lab.index')
   const format = useFormatter()
-  const words = useExperimentWords(run.experiment)
+  const words = useRunWords(run)
   const comparison = run.result?.comparison as Comparison | undefined
   const entries = comparison?.entries.slice(0, MOST) ?? []
   if (entries.length === 0 && headline === null) return null

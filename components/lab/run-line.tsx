@@ -5,7 +5,7 @@ import { hasEnded } from '../../lib/contract/run-status.ts'
 import { Link } from '../../lib/i18n/navigation.ts'
 import { Time } from '../ui/time.tsx'
 import { RunStatusBadge } from './run-status-badge.tsx'
-import { useExperimentWords } from './use-experiment-words.ts'
+import { useRunWords } from './use-experiment-words.ts'
 
 export interface RunLineProps {
   run: RunSummary
@@ -17,7 +17,7 @@ export interface RunLineProps {
 
 export function RunLine({ run, compareWith = null, named = false }: RunLineProps) {
   const t = useTranslations('runs')
-  const words = useExperimentWords(run.experiment)
+  const words = useRunWords(run)
   const headline = run.headline ? words.finding(run.headline) : t(`noHeadline.${run.status}`)
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-5 py-3 sm:px-6">

@@ -18,7 +18,7 @@ import { RunAnnouncer } from './run-announcer.tsx'
 import { RunCommands } from './run-controls.tsx'
 import { RunReport } from './run-report.tsx'
 import { useExperimentView } from './use-experiment-view.ts'
-import { useExperimentWords } from './use-experiment-words.ts'
+import { useRunWords } from './use-experiment-words.ts'
 import { useHeadline } from './use-headline.ts'
 import { useRunAgain } from './use-run-again.ts'
 
@@ -30,7 +30,7 @@ export interface RunPageProps {
 
 export function RunPage({ run: record, headline, description }: RunPageProps) {
   const t = useTranslations('lab')
-  const words = useExperimentWords(record.experiment)
+  const words = useRunWords(record)
   const view = useExperimentView(record.experiment)
   const run = useRun(record)
   // What has no lab has no form: its parameters are shown by its own view.

@@ -9,7 +9,7 @@ import type { ExperimentView } from '../experiments/experiment-view.ts'
 import { Findings, findingsOf } from '../lab/findings.tsx'
 import { RunError } from '../lab/run-error.tsx'
 import { RunStatusBadge } from '../lab/run-status-badge.tsx'
-import { useExperimentWords } from '../lab/use-experiment-words.ts'
+import { useRunWords } from '../lab/use-experiment-words.ts'
 import { useHeadline } from '../lab/use-headline.ts'
 import { Panel } from '../ui/panel.tsx'
 import { Time } from '../ui/time.tsx'
@@ -24,7 +24,7 @@ export interface ComparedRunProps {
 
 export function ComparedRun({ run, headline: given, side, view }: ComparedRunProps) {
   const t = useTranslations('runs')
-  const words = useExperimentWords(run.experiment)
+  const words = useRunWords(run)
   const headline = useHeadline(run, view, given)
   return (
     <Panel

@@ -7,13 +7,7 @@ import type { Run } from '../../lib/contract/run.ts'
 import { ComparisonBars } from '../charts/comparison-bars.tsx'
 import { useQuantity } from '../charts/use-quantity.ts'
 import type { ExperimentWords } from '../lab/experiment-words.ts'
-
-const SEPARATOR = ' '
-
-const splitKey = (key: string): [own: string, side: string] => {
-  const at = key.lastIndexOf(SEPARATOR)
-  return [key.slice(0, at), key.slice(at + 1)]
-}
+import { type Side, shortNameOf, sideKey, splitSide } from '../lab/set-up-sides.ts'
 
 /** What a run compared; nothing where it failed, still goes on, or is of an experiment that compares nothing. */
 export const entriesOf = (run: Run): readonly Entry[] => {
@@ -21,36 +15,28 @@ export const entriesOf = (run: Run): readonly Entry[] => {
   return comparison?.entries ?? []
 }
 
-const marked = (run: Run, side: 'A' | 'B'): Entry[] =>
-  entriesOf(run).map((entry) => ({ ...entry, key: `${entry.key}${SEPARATOR}${side}` }))
+const marked = (run: Run, side: Side): Entry[] =>
+  entriesOf(run).map((entry) => ({ ...entry, key: sideKey(entry.key, side) }))
 
 export function ComparedTimes({ a, b, words }: { a: Run; b: Run; words: ExperimentWords }) {
   const t = useTranslations('runs.comparing')
   const quantity = useQuantity()
   const entries = [...marked(a, 'A'), ...marked(b, 'B')]
-  const owns = [...new Set(entries.map(({ key }) => splitKey(key)[0]))]
+  const owns = [...new Set(entries.map(({ key }) => splitSide(key)[0]))]
+  const keys = owns.flatMap((own) => entries.map(({ key }) => key).filter((key) => splitSide(key)[0] === own))
   const noteOf = (entry: Entry): string => {
-    const [own, side] = splitKey(entry.key)
-    const other = entries.find(({ key }) => key === `${own}${SEPARATOR}A`)
+    const [own, side] = splitSide(entry.key)
+    const other = entries.find(({ key }) => key === sideKey(own, 'A'))
     return side === 'B' && other ? t('ratio', { ratio: quantity.number(other.medianMs / entry.medianMs) }) : ''
   }
   return (
     <ComparisonBars
       title={t('chart')}
       subtitle={t('chartAbout')}
-      keys={owns.flatMap((own) => entries.map(({ key }) => key).filter((key) => splitKey(key)[0] === own))}
-      labelOf={(key) => {
-        const [own, side] = splitKey(key)
-        return `${words.key(own)} · ${side}`
-      }}
-      shortLabelOf={(key) => {
-        const [own, side] = splitKey(key)
-        // It stands right under its A, and its name beside the ratio would be too much for a phone.
-        return side === 'B' && entries.some((entry) => entry.key === `${own}${SEPARATOR}A`)
-          ? side
-          : `${words.key(own)} · ${side}`
-      }}
-      colourKeyOf={(key) => splitKey(key)[0]}
+      keys={keys}
+      labelOf={words.key}
+      shortLabelOf={shortNameOf(keys, words.key)}
+      colourKeyOf={(key) => splitSide(key)[0]}
       entries={entries}
       baseline={null}
       noteOf={noteOf}

@@ -7,7 +7,7 @@ import { hasEnded } from '../../lib/contract/run-status.ts'
 import { Link } from '../../lib/i18n/navigation.ts'
 import { useQuantity } from '../charts/use-quantity.ts'
 import { RunStatusBadge } from '../lab/run-status-badge.tsx'
-import { useExperimentWords } from '../lab/use-experiment-words.ts'
+import { useRunWords } from '../lab/use-experiment-words.ts'
 import { useRunAgain } from '../lab/use-run-again.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -27,7 +27,7 @@ export const rowLinkId = (runId: string): string => `history-${runId}`
 export function RunRow({ run, comparing, onDelete }: RunRowProps) {
   const t = useTranslations('runs')
   const quantity = useQuantity()
-  const words = useExperimentWords(run.experiment)
+  const words = useRunWords(run)
   const [again, isStarting] = useRunAgain(run)
   const lasted = run.startedAt && run.finishedAt ? Date.parse(run.finishedAt) - Date.parse(run.startedAt) : null
   const headline = run.headline ? words.finding(run.headline) : t(`noHeadline.${run.status}`)

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { ImageResponse } from 'next/og'
 import { getTranslations } from 'next-intl/server'
-import { experimentWords } from '#components/lab/experiment-words.ts'
+import { runWords } from '#components/lab/experiment-words.ts'
 import type { Comparison } from '#lib/contract/comparison.ts'
 import { readRun } from '#lib/runs/read-run.ts'
 
@@ -67,7 +67,7 @@ export default async function RunPicture({ params }: { params: Promise<{ locale:
   if (shown === null) return new Response(null, { status: 404 })
   const { run, headline } = shown
   const t = await getTranslations({ locale: locale === 'ru' ? 'ru' : 'en' })
-  const words = experimentWords(t, run.experiment)
+  const words = runWords(t, run)
   const entries = ((run.result?.comparison as Comparison | undefined)?.entries ?? []).slice(0, BARS)
   const longest = Math.max(1e-9, ...entries.map((entry) => entry.medianMs))
   return new ImageResponse(

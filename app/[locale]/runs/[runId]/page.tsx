@@ -2,7 +2,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { experimentWords } from '#components/lab/experiment-words.ts'
+import { innerExperiment, runWords } from '#components/lab/experiment-words.ts'
 import { LabMessages } from '#components/lab/lab-messages.tsx'
 import { RunPage } from '#components/lab/run-page.tsx'
 import { describeExperiment } from '#lib/experiments/describe-experiment.ts'
@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: RunPageProps): Promise<Metada
   const shown = readRun((await params).runId)
   if (shown === null) return {}
   const t = await getTranslations()
-  const words = experimentWords(t, shown.run.experiment)
+  const words = runWords(t, shown.run)
   const headline = shown.headline ? words.finding(shown.headline) : t(`runs.noHeadline.${shown.run.status}`)
   return {
     title: `${words.name}: ${headline}`,
@@ -33,9 +33,9 @@ export default async function RunPermalink({ params }: RunPageProps) {
   const experiment = findExperiment(shown.run.experiment)
   if (experiment === null) notFound()
   // A pair of set-ups speaks in the words of the lab that they belong to.
-  const { experiment: inner } = shown.run.params
+  const ids = [experiment.id, innerExperiment(shown.run) ?? []].flat()
   return (
-    <LabMessages experiments={[experiment.id, ...(typeof inner === 'string' ? [inner] : [])]}>
+    <LabMessages experiments={ids}>
       <RunPage
         run={shown.run}
         headline={shown.headline}
