@@ -12,7 +12,7 @@ import { LiveRun } from './live-run.ts'
 import { readSetUp } from './read-set-up.ts'
 import { RunExecution, type RunExecutionOptions } from './run-execution.ts'
 import { isRunId, newRunId } from './run-id.ts'
-import { RunRecorder } from './run-recorder.ts'
+import { EndRecorder } from './end-recorder.ts'
 import type { RunnerEnd } from './runner-process.ts'
 import { setUpKey } from './set-up-key.ts'
 import type { RunQuery, RunStore } from './store.ts'
@@ -32,7 +32,7 @@ export class RunManager {
   readonly #options: RunManagerOptions
   readonly #live = new Map<string, LiveRun>()
   readonly #queue: LiveRun[] = []
-  readonly #recorder: RunRecorder
+  readonly #recorder: EndRecorder
   #stopping = false
   #active: RunExecution | null = null
   /** Resolves when the run that is going has been recorded. */
@@ -41,7 +41,7 @@ export class RunManager {
   constructor(options: RunManagerOptions) {
     this.#options = options
     const { store, experiments } = options
-    this.#recorder = new RunRecorder({ store, experiments, stored: ({ run }) => this.#live.delete(run.id) })
+    this.#recorder = new EndRecorder({ store, experiments, stored: ({ run }) => this.#live.delete(run.id) })
   }
 
   get queueLength(): number {

@@ -1,5 +1,6 @@
 /** Runs the contenders of a figure in interleaved rounds and compares them with one of them, round by round. */
 import { speedupOf } from '#lib/statistics/speedup.ts'
+import { silentEmitter } from '../experiments/derive-emitter.ts'
 import { type Contender, runInterleavedRounds } from '../measuring/interleaved-rounds.ts'
 import type { BenchOptions, Estimate } from './figure.ts'
 
@@ -31,7 +32,7 @@ export const interleaved = async (
     rounds,
     seed,
     signal,
-    emit: { progress: () => undefined, sample: () => undefined },
+    emit: silentEmitter,
   })
   return samplesMs
 }

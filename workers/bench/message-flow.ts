@@ -4,6 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { producerConsumer } from '#lib/experiments/producer-consumer.ts'
+import { silentEmitter } from '../experiments/derive-emitter.ts'
 import { executeFlow } from '../experiments/producer-consumer/execute-flow.ts'
 import { keyOf, MESSAGE_WORDS, writeMessage } from '../experiments/producer-consumer/message.ts'
 import { createMessageTable, SqliteDatabase } from '../experiments/producer-consumer/sqlite-database.ts'
@@ -92,7 +93,6 @@ const wholeExperiment = async (signal: AbortSignal): Promise<number> => {
     consumers: 1,
     durability: 'normal',
   })
-  const ignore = () => undefined
   const { elapsedMs } = await executeFlow({
     params,
     group: 'run',
@@ -105,7 +105,7 @@ const wholeExperiment = async (signal: AbortSignal): Promise<number> => {
       node: '',
     }),
     clock: createRunClock(),
-    emit: { progress: ignore, lane: ignore, spans: ignore, counters: ignore, sample: ignore },
+    emit: silentEmitter,
     signal,
     folder: path.join(folder.path, 'flow'),
     tellsProgress: true,

@@ -9,6 +9,7 @@ import { type DeadlockParams, deadlock, deadlockResultSchema } from '#lib/experi
 import type { Policy, Scenario } from '#lib/experiments/deadlock-policies.ts'
 import { createRunClock } from '../measuring/run-clock.ts'
 import { handler } from './deadlock.ts'
+import { silentEmitter } from './derive-emitter.ts'
 
 const machine = { cpus: availableParallelism(), model: '', memoryBytes: 1, os: '', node: '' }
 
@@ -33,14 +34,13 @@ const run = async (given: Partial<DeadlockParams>, abortAt: (counters: CounterSe
     machine,
     clock: createRunClock(),
     emit: {
-      progress: () => undefined,
+      ...silentEmitter,
       lane: (lane) => told.lanes.push(lane),
       spans: ({ spans }) => told.spans.push(...spans),
       counters: (series) => {
         told.counters.push(...series)
         if (abortAt(series)) controller.abort(new Error('cancelled by the test'))
       },
-      sample: () => undefined,
     },
     signal: controller.signal,
     movieApi: { mode: 'embedded', baseUrl: '', token: '', requestsPerSecond: null },

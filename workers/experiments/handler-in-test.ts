@@ -8,6 +8,7 @@ import type { Sample } from '#lib/contract/run-event.ts'
 import type { CounterSeries, Lane, Span } from '#lib/contract/trace.ts'
 import type { Experiment } from '#lib/experiments/experiment.ts'
 import { createRunClock } from '../measuring/run-clock.ts'
+import { silentEmitter } from './derive-emitter.ts'
 import type { Handler } from './run-context.ts'
 
 /** Every worker thread that this process has started. One that has ended has the id -1. */
@@ -59,6 +60,7 @@ export const runHandler = async <Schema extends z.ZodObject, Result extends obje
     machine,
     clock: createRunClock(),
     emit: {
+      ...silentEmitter,
       progress: heard,
       lane: (lane) => told.lanes.push(lane),
       spans: ({ spans }) => told.spans.push(...spans),

@@ -4,6 +4,7 @@
  */
 import type { IsolationParams, IsolationResult } from '#lib/experiments/isolation.ts'
 import { isolationFindings } from '#lib/experiments/isolation-findings.ts'
+import { deriveEmitter } from './derive-emitter.ts'
 import { countTogether, sendSharedMemory } from './isolation/count-together.ts'
 import { crashOne } from './isolation/crash-one.ts'
 import { measureCosts } from './isolation/measure-costs.ts'
@@ -12,8 +13,7 @@ import type { Handler, RunContext } from './run-context.ts'
 /** Of the whole run, roughly by duration: the bar goes on where the part before it ended. */
 const withProgress = <Params>(context: RunContext<Params>, from: number, to: number): RunContext<Params> => ({
   ...context,
-  emit: {
-    ...telling(context),
+  emit: deriveEmitter(context.emit, {
     progress: (progress) => {
       const share = progress.total > 0 ? progress.done / progress.total : 0
       // What one part still needs says nothing about the parts after it.
@@ -25,16 +25,7 @@ const withProgress = <Params>(context: RunContext<Params>, from: number, to: num
         remainingMs,
       })
     },
-  },
-})
-
-/** The emitter's methods apart from it: it is an instance, whose methods a spread would leave behind. */
-const telling = ({ emit }: RunContext<unknown>): RunContext<unknown>['emit'] => ({
-  progress: (progress) => emit.progress(progress),
-  lane: (lane) => emit.lane(lane),
-  spans: (batch) => emit.spans(batch),
-  counters: (series) => emit.counters(series),
-  sample: (sample) => emit.sample(sample),
+  }),
 })
 
 export const handler: Handler<IsolationParams, IsolationResult> = async (context) => {

@@ -9,6 +9,7 @@ import { type Answer, answerJson, startTestApi } from '#lib/movies/misbehaving-a
 import type { MovieApiSettings } from '#lib/movies/settings.ts'
 import { createRunClock } from '../measuring/run-clock.ts'
 import { openMovieApi } from '../movie-api/movie-api-fixture.ts'
+import { silentEmitter } from './derive-emitter.ts'
 import { handler } from './movie-search.ts'
 import { RunFailure } from './run-context.ts'
 
@@ -45,7 +46,7 @@ const execute = (
     machine: { cpus: availableParallelism(), model: '', memoryBytes: 1, os: '', node: '' },
     clock: createRunClock(),
     emit: {
-      progress: () => undefined,
+      ...silentEmitter,
       lane: (lane) => told.lanes.push(lane),
       spans: ({ spans }) => told.spans.push(...spans),
       counters: (series) => told.counters.push(...series),

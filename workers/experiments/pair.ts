@@ -14,6 +14,7 @@ import { median } from '#lib/statistics/median.ts'
 import { medianInterval } from '#lib/statistics/median-interval.ts'
 import { speedupOf } from '#lib/statistics/speedup.ts'
 import { type Measurement, runInterleavedRounds } from '../measuring/interleaved-rounds.ts'
+import { deriveEmitter, silentEmitter } from './derive-emitter.ts'
 import { type Handler, type RunContext, RunFailure } from './run-context.ts'
 
 const SIDES = ['A', 'B'] as const
@@ -33,7 +34,7 @@ export const handler: Handler<PairParams, PairResult> = async (context) => {
     seed: params.seed,
     signal,
     // The harness knows the sides only; what is compared are the keys inside, whose samples are emitted one by one.
-    emit: { progress: (progress) => emit.progress(progress), sample: () => undefined },
+    emit: deriveEmitter(emit, { sample: () => undefined }),
   })
   return resultOf(params, measurements)
 }
@@ -51,13 +52,7 @@ const executeOnce = async (context: RunContext<PairParams>, side: Side, round: n
   const result = await inner({
     ...context,
     params: own,
-    emit: {
-      progress: ignore,
-      lane: ignore,
-      spans: ignore,
-      counters: ignore,
-      sample: (sample) => samples.push(sample),
-    },
+    emit: { ...silentEmitter, sample: (sample) => samples.push(sample) },
   })
   context.signal.throwIfAborted()
   const timesMs = timesOf(result, samples, experiment.measuredAs?.(own))
@@ -78,8 +73,6 @@ const timesOf = (result: object, samples: readonly Sample[], measuredAs: string 
     comparison?.entries.map(({ key, medianMs, startupMs, cpuMs }) => [key, { elapsedMs: medianMs, startupMs, cpuMs }]),
   )
 }
-
-const ignore = (): void => undefined
 
 const resultOf = (params: PairParams, rounds: ReadonlyMap<string, InnerRound[]>): PairResult => {
   const samplesOf = (side: Side, key: string): number[] =>

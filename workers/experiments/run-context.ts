@@ -21,7 +21,7 @@ export interface RunEmitter {
   counters(series: CounterSeries[]): void
   sample(sample: Sample): void
   /** Resolves when what was told has been taken in, or soon where that takes long: before something is measured. */
-  settled?(): Promise<void>
+  settled(): Promise<void>
 }
 
 /** Whoever answers a promise is not asked again until it is settled. */

@@ -6,6 +6,7 @@ import type { Progress } from '#lib/contract/run.ts'
 import type { Sample } from '#lib/contract/run-event.ts'
 import type { CounterSeries, Lane, Span } from '#lib/contract/trace.ts'
 import { createRunClock } from '../measuring/run-clock.ts'
+import { silentEmitter } from './derive-emitter.ts'
 import type { RunContext } from './run-context.ts'
 
 export interface RecordedRun<Params> extends Disposable {
@@ -35,6 +36,7 @@ export const recordRun = <Params>(params: Params, onProgress?: (progress: Progre
       machine: { cpus: availableParallelism(), model: '', memoryBytes: 8e9, os: '', node: '' },
       clock: createRunClock(),
       emit: {
+        ...silentEmitter,
         progress: (progress) => {
           run.progress.push(progress)
           onProgress?.(progress)

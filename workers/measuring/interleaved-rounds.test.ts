@@ -23,7 +23,11 @@ const laboratory = (costs: Record<string, number>) => {
       return { elapsedMs: cost, fields: { requests: 3 } }
     },
   }))
-  const emit = { progress: (one: Progress) => progress.push(one), sample: (one: Sample) => samples.push(one) }
+  const emit = {
+    progress: (one: Progress) => progress.push(one),
+    sample: (one: Sample) => samples.push(one),
+    settled: async () => undefined,
+  }
   return { contenders, emit, calls, progress, samples, nowMs: () => now }
 }
 

@@ -31,7 +31,7 @@ export interface InterleavedRoundsOptions<M extends Measurement> {
     progress(progress: Progress): void
     sample(sample: Sample): void
     /** Awaited before each execution, so that nobody is busy with what was told of the one before. */
-    settled?(): Promise<void>
+    settled(): Promise<void>
   }
   /** Message keys under `progress`; both get the values `key`, `round` (from 1) and `rounds`. */
   labels?: { warmup: string; measuring: string }
@@ -88,7 +88,7 @@ export const runInterleavedRounds = async <M extends Measurement>(
         },
         remainingMs: remainingMs(),
       })
-      await emit.settled?.()
+      await emit.settled()
       signal.throwIfAborted()
       const startedAt = nowMs()
       const measurement = await contender.run(round)

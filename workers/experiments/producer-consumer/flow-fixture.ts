@@ -10,6 +10,7 @@ import {
   producerConsumer,
 } from '#lib/experiments/producer-consumer.ts'
 import { createRunClock } from '../../measuring/run-clock.ts'
+import { silentEmitter } from '../derive-emitter.ts'
 import { handler } from '../producer-consumer.ts'
 import type { RunContext } from '../run-context.ts'
 import type { FlowOptions } from './flow-setting.ts'
@@ -48,6 +49,7 @@ export const stageOf = (params: object, on: { lane?: (lane: Lane) => void; progr
       machine: { cpus: availableParallelism(), model: '', memoryBytes: 1, os: '', node: '' },
       clock: createRunClock(),
       emit: {
+        ...silentEmitter,
         progress: () => on.progress?.(),
         lane: (lane) => {
           told.lanes.push(lane)

@@ -42,6 +42,10 @@ class Recording implements RunEmitter {
   counters(series: CounterSeries[]): void {
     this.#passed.push(series)
   }
+
+  async settled(): Promise<void> {
+    this.#passed.push('settled')
+  }
 }
 
 const listener = () => {

@@ -5,6 +5,7 @@
 import type { CounterSeries } from '#lib/contract/trace.ts'
 import type { ProducerConsumerResult } from '#lib/experiments/producer-consumer.ts'
 import { downsample } from '#lib/trace/downsample.ts'
+import { deriveEmitter } from '../derive-emitter.ts'
 import type { RunEmitter } from '../run-context.ts'
 
 const POINTS = 240
@@ -17,16 +18,12 @@ export class OverTime {
 
   /** The same emitter; counters are listened to. */
   listening(emit: RunEmitter): RunEmitter {
-    return {
-      progress: (progress) => emit.progress(progress),
-      lane: (lane) => emit.lane(lane),
-      spans: (batch) => emit.spans(batch),
-      sample: (sample) => emit.sample(sample),
+    return deriveEmitter(emit, {
       counters: (series) => {
         for (const one of series) this.#hear(one)
         emit.counters(series)
       },
-    }
+    })
   }
 
   get lines(): Glance {

@@ -9,17 +9,17 @@ import type { RunnerEnd } from './runner-process.ts'
 import type { RunStore } from './store.ts'
 import { compressRecording } from './trace-body.ts'
 
-export interface RunRecorderOptions {
+export interface EndRecorderOptions {
   store: RunStore
   experiments: KnownExperiments
   /** The store has it: from now on it is read from there. */
   stored(live: LiveRun): void
 }
 
-export class RunRecorder {
-  readonly #options: RunRecorderOptions
+export class EndRecorder {
+  readonly #options: EndRecorderOptions
 
-  constructor(options: RunRecorderOptions) {
+  constructor(options: EndRecorderOptions) {
     this.#options = options
   }
 
