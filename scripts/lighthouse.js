@@ -4,14 +4,14 @@
  * can't be installed nothing is measured, and that is said.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ensureBrowser } from './ensure-browser.js'
 import { ensureBuilt } from './ensure-built.js'
 import { ensureInstalled } from './ensure-installed.js'
 import { failWith } from './fail-with.js'
-import { nextProgram, nodeBinary } from './project.js'
+import { endServer, startProductionServer } from './production-server.js'
+import { nodeBinary } from './project.js'
 import { runProgram } from './run-program.js'
 import { Interrupted, stopSignal } from './stop-signal.js'
 
@@ -23,15 +23,6 @@ const SHOWN = { experiment: 'movie-search', params: { query: 'star', latencyMs: 
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 200))
 
-const freePort = () =>
-  new Promise((resolve, reject) => {
-    const probe = net.createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address()
-      probe.close(() => resolve(port))
-    })
-  })
-
 /** The command-line program; null where it can't be installed. */
 const install = async (folder) => {
   console.log(`Installing ${PACKAGE} into a temporary folder …`)
@@ -39,38 +30,6 @@ const install = async (folder) => {
   const { code } = await runProgram('npm', args)
   const program = path.join(folder, 'node_modules', 'lighthouse', 'cli', 'index.js')
   return code === 0 && existsSync(program) ? program : null
-}
-
-const startServer = async (folder) => {
-  const port = await freePort()
-  let child
-  const ended = runProgram(nodeBinary, [nextProgram, 'start', '--port', String(port), '--hostname', '127.0.0.1'], {
-    env: {
-      NODE_ENV: 'production',
-      TMDB_TOKEN: '',
-      MOVIE_API_URL: '',
-      INTERLEAVE_DATA_DIR: path.join(folder, 'data'),
-    },
-    onSpawn: (spawned) => {
-      child = spawned
-    },
-  })
-  // Being stopped is how it ends; whoever waits meanwhile asks `stopSignal`.
-  const stopped = ended.then(
-    () => undefined,
-    () => undefined,
-  )
-  const url = `http://127.0.0.1:${port}`
-  const stop = async () => {
-    child.kill('SIGTERM')
-    await stopped
-  }
-  while (!(await fetch(`${url}/api/health`).catch(() => null))?.ok) {
-    stopSignal.throwIfAborted()
-    if (child.exitCode !== null) throw new Error('the server did not start (see above)')
-    await pause()
-  }
-  return { url, stop }
 }
 
 /** Something to look at: a run that has succeeded. */
@@ -101,7 +60,7 @@ const measure = async (program, browser, folder, url) => {
 }
 
 const measureAll = async (program, browser, folder) => {
-  const server = await startServer(folder)
+  const server = await startProductionServer({ dataFolder: path.join(folder, 'data') })
   try {
     const id = await runToEnd(server.url)
     const paths = ['', '/movies', '/movies?query=star', '/labs/movie-search', `/runs/${id}`]
@@ -111,7 +70,7 @@ const measureAll = async (program, browser, folder) => {
     }
     return rows
   } finally {
-    await server.stop()
+    await endServer(server.process)
   }
 }
 
