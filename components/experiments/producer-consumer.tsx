@@ -1,9 +1,10 @@
 /** Producer and consumer: the queue filling and draining while it happens, rates, blocked time, latency; a sweep's own charts; the balance. */
 'use client'
 
-import type { ProducerConsumerParams, ProducerConsumerResult } from '../../lib/experiments/producer-consumer.ts'
 import { producerConsumerHeadline } from '../../lib/experiments/producer-consumer-findings.ts'
+import type { ProducerConsumerParams } from '../../lib/experiments/producer-consumer-params.ts'
 import { producerConsumerQuestions } from '../../lib/experiments/producer-consumer-questions.ts'
+import type { ProducerConsumerResult } from '../../lib/experiments/producer-consumer-result.ts'
 import { type ChartsProps, defineView } from './experiment-view.ts'
 import { FlowCharts } from './producer-consumer/flow-charts.tsx'
 import { LatencyChart } from './producer-consumer/latency-chart.tsx'

@@ -2,8 +2,8 @@
 import type { Finding } from '../contract/comparison.ts'
 import { speedupOf } from '../statistics/speedup.ts'
 import { pairFinding, rounded } from './comparison-findings.ts'
-import type { ContendedLockResult, LockContentionResult } from './lock-contention.ts'
 import { makesWait } from './lock-contention-locks.ts'
+import type { ContendedLockResult, LockContentionResult } from './lock-contention-result.ts'
 
 type Facts = Pick<LockContentionResult, 'comparison' | 'locks' | 'cores' | 'sweep'>
 

@@ -1,7 +1,8 @@
 /** What may be asked before a run of lock-contention. Without zod: the browser asks and grades. */
 import type { Question } from './experiment.ts'
-import type { LockContentionParams, LockContentionResult } from './lock-contention.ts'
+import type { LockContentionParams } from './lock-contention.ts'
 import { makesWait } from './lock-contention-locks.ts'
+import type { LockContentionResult } from './lock-contention-result.ts'
 
 type Asked = Question<LockContentionParams, LockContentionResult>
 

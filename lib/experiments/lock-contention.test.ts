@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { buildComparison } from './comparison.ts'
-import { type ContendedLockResult, lockContention } from './lock-contention.ts'
+import { lockContention } from './lock-contention.ts'
 import { lockContentionFindings, lockContentionHeadline } from './lock-contention-findings.ts'
 import { contentionLimit } from './lock-contention-model.ts'
 import { lockContentionQuestions } from './lock-contention-questions.ts'
+import type { ContendedLockResult } from './lock-contention-result.ts'
 
 const machine = { cpus: 2, model: 'test', memoryBytes: 8e9, os: 'linux', node: 'v26' }
 const check = (params: object) => lockContention.check?.(lockContention.params.parse(params), machine) ?? []

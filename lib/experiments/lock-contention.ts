@@ -1,15 +1,16 @@
 /**
  * Threads that all want one lock: each computes for a while outside, acquires it, computes inside, releases it. Several locks in
- * interleaved rounds. Defines the parameters, the result, the estimate and what may be asked before a run.
+ * interleaved rounds. Defines the parameters, what is refused, the estimate and what may be asked before a run.
  */
 import { z } from 'zod'
-import { comparisonSchema, findingSchema, intervalSchema } from '../contract/comparison.ts'
 import type { FieldError } from '../contract/problem.ts'
 import { defineExperiment, type ParamMeta } from './experiment.ts'
 import { lockContentionHeadline } from './lock-contention-findings.ts'
 import { CONTENDED_LOCKS, CONTENTION_SWEEP_PARAMS } from './lock-contention-locks.ts'
 import { lockContentionQuestions } from './lock-contention-questions.ts'
+import { type LockContentionResult, lockContentionResultSchema } from './lock-contention-result.ts'
 import { roundsParam, seedParam, warmupParam } from './rounds-params.ts'
+import { checkSweepValues } from './sweep-values.ts'
 
 const PERMITS = 1
 const READ_SHARE = 0.9
@@ -83,77 +84,6 @@ export const lockContentionParamsSchema = z.strictObject({
 })
 export type LockContentionParams = z.output<typeof lockContentionParamsSchema>
 
-/** Microseconds. Of a wait, acquisitions that did not wait count with 0. */
-const spreadSchema = z.object({
-  p50: z.number().nonnegative(),
-  p95: z.number().nonnegative(),
-  p99: z.number().nonnegative(),
-  max: z.number().nonnegative(),
-  total: z.number().nonnegative(),
-})
-
-const contextSwitchesSchema = z.object({ voluntary: z.number(), involuntary: z.number() })
-
-/** One thread in all counted rounds together. */
-export const contendingThreadSchema = z.object({
-  acquisitions: z.int().nonnegative(),
-  waited: z.int().nonnegative(),
-  waitUs: spreadSchema,
-  holdUs: spreadSchema,
-  /** Neither waiting nor inside; adds up to the time of the rounds with the totals of the two. */
-  outsideUs: z.number().nonnegative(),
-  /** Waits that took any time, in microseconds: how many fell between two limits. */
-  waits: z.array(z.object({ from: z.number(), to: z.number(), count: z.int().positive() })),
-  contextSwitches: contextSwitchesSchema.nullable(),
-})
-export type ContendingThread = z.infer<typeof contendingThreadSchema>
-
-/** What a lock came to at one value of threads and hold. Medians of the counted rounds. */
-const figuresSchema = z.object({
-  lock: z.enum(CONTENDED_LOCKS),
-  throughputPerSecond: z.number().nonnegative(),
-  throughputCi95: intervalSchema.nullable(),
-  limitPerSecond: z.number().positive(),
-  /** Throughput ÷ limit. */
-  utilisation: z.number().nonnegative(),
-  /** Jain's index of the acquisitions of the threads: 1 is even. */
-  fairness: z.number(),
-  /** Of all acquisitions, those that found it taken. */
-  waitedShare: z.number().min(0).max(1),
-})
-export type ContentionFigures = z.infer<typeof figuresSchema>
-
-export const contendedLockSchema = figuresSchema.extend({
-  /** Of all counted rounds: updates that should have been made, and those that were overwritten. */
-  updates: z.int().nonnegative(),
-  lostUpdates: z.int().nonnegative(),
-  /** What the limit is made from, measured with one thread alone; microseconds. */
-  limit: z.object({
-    boundBy: z.enum(['lock', 'cores']),
-    holdUs: z.number(),
-    handOverUs: z.number(),
-    cycleUs: z.number(),
-  }),
-  /** Per 1,000 acquisitions, all threads; null where the system doesn't tell. */
-  contextSwitches: contextSwitchesSchema.nullable(),
-  perThread: z.array(contendingThreadSchema),
-})
-export type ContendedLockResult = z.infer<typeof contendedLockSchema>
-
-export const lockContentionResultSchema = z.object({
-  comparison: comparisonSchema,
-  locks: z.array(contendedLockSchema).min(1),
-  cores: z.int().positive(),
-  findings: z.array(findingSchema),
-  sweep: z
-    .object({
-      param: z.enum(CONTENTION_SWEEP_PARAMS),
-      points: z.array(z.object({ value: z.number(), locks: z.array(figuresSchema) })),
-    })
-    .nullable(),
-})
-export type LockContentionResult = z.infer<typeof lockContentionResultSchema>
-
 const contendersOf = (params: LockContentionParams): { threads: number }[] =>
   params.locks.flatMap(() => [
     { threads: params.threads },
@@ -169,23 +99,9 @@ const threadSeconds = (params: LockContentionParams): number => {
 
 const checkSweep = ({ sweep }: LockContentionParams): FieldError[] => {
   if (sweep === null) return []
-  const [low, high] = sweep.param === 'threads' ? [1, MOST_THREADS] : [0, MOST_US]
-  const whole = sweep.param === 'threads'
-  const errors = sweep.values.flatMap((value, i) =>
-    value < low || value > high || (whole && !Number.isInteger(value))
-      ? [
-          {
-            path: `sweep.values.${i}`,
-            message: `got ${value}; ${whole ? 'whole numbers' : 'numbers'} from ${low} to ${high} are accepted`,
-            code: whole ? 'whole-number' : 'number',
-            values: { value, min: low, max: high },
-          },
-        ]
-      : [],
-  )
-  return new Set(sweep.values).size < sweep.values.length
-    ? [...errors, { path: 'sweep.values', message: 'got a value twice; each may be named once', code: 'twice' }]
-    : errors
+  const limits =
+    sweep.param === 'threads' ? { min: 1, max: MOST_THREADS, whole: true } : { min: 0, max: MOST_US, whole: false }
+  return checkSweepValues(sweep.values, limits)
 }
 
 const checkFit = (params: LockContentionParams): FieldError[] => {

@@ -3,9 +3,9 @@
  * and verifying. The costs were measured on an SSD; a slower disk has three times as long before its limit.
  */
 
-import type { ProducerConsumerParams } from './producer-consumer.ts'
 import { arrivalSpanMs } from './producer-consumer-arrivals.ts'
 import { writersOf } from './producer-consumer-choices.ts'
+import type { ProducerConsumerParams } from './producer-consumer-params.ts'
 
 /** Of a transaction, in milliseconds: a forced write to the disk, or none. */
 const COMMIT_MS = { sqlite: { full: 2, normal: 0.05 }, postgres: { full: 3, normal: 0.6 } } as const

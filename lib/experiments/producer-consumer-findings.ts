@@ -1,6 +1,7 @@
 /** Which sentences a flow of messages supports. Without zod: the browser reads the headline off a result, too. */
 import type { Finding } from '../contract/comparison.ts'
-import type { ProducerConsumerParams, ProducerConsumerPoint, ProducerConsumerResult } from './producer-consumer.ts'
+import type { ProducerConsumerParams } from './producer-consumer-params.ts'
+import type { ProducerConsumerPoint, ProducerConsumerResult } from './producer-consumer-result.ts'
 
 type Facts = Omit<ProducerConsumerResult, 'findings'>
 

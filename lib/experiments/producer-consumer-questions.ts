@@ -1,6 +1,7 @@
 /** What may be asked before messages are sent through a queue. Without zod: the browser asks and grades. */
 import type { Question } from './experiment.ts'
-import type { ProducerConsumerParams, ProducerConsumerResult } from './producer-consumer.ts'
+import type { ProducerConsumerParams } from './producer-consumer-params.ts'
+import type { ProducerConsumerResult } from './producer-consumer-result.ts'
 
 type Ask = Question<ProducerConsumerParams, ProducerConsumerResult>
 

@@ -3,11 +3,13 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { messagesOf } from '../i18n/messages.ts'
-import { type ProducerConsumerParams, type ProducerConsumerResult, producerConsumer } from './producer-consumer.ts'
+import { producerConsumer } from './producer-consumer.ts'
 import { arrivalSpanMs, fillArrivals, sharesOf } from './producer-consumer-arrivals.ts'
 import { ARRIVALS } from './producer-consumer-choices.ts'
 import { producerConsumerFindings, producerConsumerHeadline } from './producer-consumer-findings.ts'
 import { limitPerSecond, modelFlow, transactionCost } from './producer-consumer-model.ts'
+import type { ProducerConsumerParams } from './producer-consumer-params.ts'
+import type { ProducerConsumerResult } from './producer-consumer-result.ts'
 
 const MACHINE = { cpus: 2, model: '', memoryBytes: 1, os: '', node: '' }
 const paramsOf = (params: object = {}): ProducerConsumerParams => producerConsumer.params.parse(params)

@@ -13,6 +13,7 @@ import { roundsParam, seedParam, warmupParam } from './rounds-params.ts'
 import { estimateStrategiesMs } from './strategies-estimate.ts'
 import { strategiesHeadline } from './strategies-findings.ts'
 import { strategiesQuestions } from './strategies-questions.ts'
+import { checkSweepValues } from './sweep-values.ts'
 import { workersAtOnce } from './workers-at-once.ts'
 
 export const CPU_WORKLOADS = ['primes', 'fibonacci', 'matrix', 'image', 'array', 'mining'] as const
@@ -113,25 +114,15 @@ export type StrategiesResult = z.infer<typeof strategiesResultSchema>
 
 export const isCpuWorkload = (workload: WorkloadId): boolean => CPU_WORKLOADS.some((id) => id === workload)
 
+const SWEEP_LIMITS = {
+  cpuShare: { min: 0, max: 1, whole: false },
+  workers: { min: 1, max: 32, whole: true },
+  tasks: { min: 1, max: 512, whole: true },
+} as const
+
 const checkSweep = ({ sweep, workload }: StrategiesParams): FieldError[] => {
   if (sweep === null) return []
-  const limits = { cpuShare: [0, 1], workers: [1, 32], tasks: [1, 512] }[sweep.param] as [number, number]
-  const whole = sweep.param !== 'cpuShare'
-  const errors: FieldError[] = sweep.values.flatMap((value, i) =>
-    value < limits[0] || value > limits[1] || (whole && !Number.isInteger(value))
-      ? [
-          {
-            path: `sweep.values.${i}`,
-            message: `got ${value}; ${whole ? 'whole numbers' : 'numbers'} from ${limits[0]} to ${limits[1]} are accepted`,
-            code: whole ? 'whole-number' : 'number',
-            values: { value, min: limits[0], max: limits[1] },
-          },
-        ]
-      : [],
-  )
-  if (new Set(sweep.values).size < sweep.values.length) {
-    errors.push({ path: 'sweep.values', message: 'got a value twice; each may be named once', code: 'twice' })
-  }
+  const errors = checkSweepValues(sweep.values, SWEEP_LIMITS[sweep.param])
   if (sweep.param === 'cpuShare' && workload !== 'mixed') {
     errors.push({
       path: 'sweep.param',

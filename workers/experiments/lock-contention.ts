@@ -2,12 +2,9 @@
  * Executes lock-contention: one crew of threads, and in interleaved rounds every lock with them, for a sweep at each of its values.
  * Before, each lock's limit is measured with one thread alone. Everything hot happens in lock-contention/contend.ts.
  */
-import {
-  type LockContentionParams,
-  type LockContentionResult,
-  lockContentionResultSchema,
-} from '#lib/experiments/lock-contention.ts'
+import type { LockContentionParams } from '#lib/experiments/lock-contention.ts'
 import { CONTENDED_LOCKS, losesNothing } from '#lib/experiments/lock-contention-locks.ts'
+import { type LockContentionResult, lockContentionResultSchema } from '#lib/experiments/lock-contention-result.ts'
 import { createDurationMemory } from '../measuring/duration-histogram.ts'
 import { runInterleavedRounds } from '../measuring/interleaved-rounds.ts'
 import { splitHeld } from '../threads/held-spans.ts'

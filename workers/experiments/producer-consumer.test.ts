@@ -1,7 +1,7 @@
 /** Whole flows with real threads, processes and database files: what becomes of messages, whatever happens to those who carry them. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { ProducerConsumerResult } from '#lib/experiments/producer-consumer.ts'
+import type { ProducerConsumerResult } from '#lib/experiments/producer-consumer-result.ts'
 import { Flow } from './producer-consumer/flow.ts'
 import { execute, flowOptionsOf, stageOf } from './producer-consumer/flow-fixture.ts'
 import { handler } from './producer-consumer.ts'

@@ -3,14 +3,14 @@
  * shuffled order. Every flow is proved before its figures count.
  */
 import path from 'node:path'
+import { flowEstimateMs } from '#lib/experiments/producer-consumer-estimate.ts'
+import { producerConsumerFindings } from '#lib/experiments/producer-consumer-findings.ts'
+import type { ProducerConsumerParams } from '#lib/experiments/producer-consumer-params.ts'
 import {
-  type ProducerConsumerParams,
   type ProducerConsumerPoint,
   type ProducerConsumerResult,
   producerConsumerResultSchema,
-} from '#lib/experiments/producer-consumer.ts'
-import { flowEstimateMs } from '#lib/experiments/producer-consumer-estimate.ts'
-import { producerConsumerFindings } from '#lib/experiments/producer-consumer-findings.ts'
+} from '#lib/experiments/producer-consumer-result.ts'
 import { median } from '#lib/statistics/median.ts'
 import { medianInterval } from '#lib/statistics/median-interval.ts'
 import { type Contender, type Measurement, runInterleavedRounds } from '../measuring/interleaved-rounds.ts'

@@ -3,8 +3,8 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import type { LockContentionResult } from '../../../lib/experiments/lock-contention.ts'
 import { makesWait } from '../../../lib/experiments/lock-contention-locks.ts'
+import type { LockContentionResult } from '../../../lib/experiments/lock-contention-result.ts'
 import { useQuantity } from '../../charts/use-quantity.ts'
 import { useExperimentWords } from '../../lab/use-experiment-words.ts'
 import { Panel } from '../../ui/panel.tsx'

@@ -2,7 +2,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ContendedLockResult } from '../../../lib/experiments/lock-contention.ts'
+import type { ContendedLockResult } from '../../../lib/experiments/lock-contention-result.ts'
 import { StackedBars } from '../../charts/stacked-bars.tsx'
 import { useQuantity } from '../../charts/use-quantity.ts'
 import { useExperimentWords } from '../../lab/use-experiment-words.ts'

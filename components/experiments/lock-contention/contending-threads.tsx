@@ -3,8 +3,8 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import type { ContendedLockResult } from '../../../lib/experiments/lock-contention.ts'
 import { makesWait } from '../../../lib/experiments/lock-contention-locks.ts'
+import type { ContendedLockResult } from '../../../lib/experiments/lock-contention-result.ts'
 import { Histogram } from '../../charts/histogram.tsx'
 import { StackedBars } from '../../charts/stacked-bars.tsx'
 import { useQuantity } from '../../charts/use-quantity.ts'

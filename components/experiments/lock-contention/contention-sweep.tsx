@@ -2,7 +2,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { LockContentionResult } from '../../../lib/experiments/lock-contention.ts'
+import type { LockContentionResult } from '../../../lib/experiments/lock-contention-result.ts'
 import { type LineSeries, LinesChart } from '../../charts/lines-chart.tsx'
 import { useExperimentWords } from '../../lab/use-experiment-words.ts'
 

@@ -1,5 +1,5 @@
 /** Of what the time of contending threads is made, in the colours of the timeline. */
-import type { ContendingThread } from '../../../lib/experiments/lock-contention.ts'
+import type { ContendingThread } from '../../../lib/experiments/lock-contention-result.ts'
 
 export const TIME_PARTS = [
   { key: 'waiting', colour: 'var(--span-wait)' },

@@ -4,7 +4,7 @@
 import { useTranslations } from 'next-intl'
 import { memo, useMemo } from 'react'
 import type { Trace } from '../../../lib/contract/trace.ts'
-import type { ProducerConsumerResult } from '../../../lib/experiments/producer-consumer.ts'
+import type { ProducerConsumerResult } from '../../../lib/experiments/producer-consumer-result.ts'
 import type { Point } from '../../charts/down-sample.ts'
 import { LinesChart } from '../../charts/lines-chart.tsx'
 import { useCalm } from './use-calm.ts'

@@ -2,7 +2,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ProducerConsumerResult } from '../../../lib/experiments/producer-consumer.ts'
+import type { ProducerConsumerResult } from '../../../lib/experiments/producer-consumer-result.ts'
 import { useQuantity } from '../../charts/use-quantity.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { Table } from '../../ui/table.tsx'

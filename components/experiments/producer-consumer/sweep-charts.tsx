@@ -4,7 +4,8 @@
 import { useTranslations } from 'next-intl'
 import { memo, useMemo } from 'react'
 import type { Sample } from '../../../lib/contract/run-event.ts'
-import type { ProducerConsumerParams, ProducerConsumerResult } from '../../../lib/experiments/producer-consumer.ts'
+import type { ProducerConsumerParams } from '../../../lib/experiments/producer-consumer-params.ts'
+import type { ProducerConsumerResult } from '../../../lib/experiments/producer-consumer-result.ts'
 import { median } from '../../../lib/statistics/median.ts'
 import { LinesChart } from '../../charts/lines-chart.tsx'
 

@@ -2,7 +2,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ProducerConsumerResult } from '../../../lib/experiments/producer-consumer.ts'
+import type { ProducerConsumerResult } from '../../../lib/experiments/producer-consumer-result.ts'
 
 export const useShownFlow = (result: ProducerConsumerResult | null): string | null => {
   const t = useTranslations('experiments.producer-consumer.charts')

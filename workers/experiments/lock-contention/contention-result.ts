@@ -1,14 +1,14 @@
 /** The result of lock-contention, out of all counted rounds: figures a lock, a thread, and a value of the sweep. */
 import { buildComparison } from '#lib/experiments/comparison.ts'
+import type { LockContentionParams } from '#lib/experiments/lock-contention.ts'
+import { lockContentionFindings } from '#lib/experiments/lock-contention-findings.ts'
+import { contentionLimit } from '#lib/experiments/lock-contention-model.ts'
 import type {
   ContendedLockResult,
   ContendingThread,
   ContentionFigures,
-  LockContentionParams,
   LockContentionResult,
-} from '#lib/experiments/lock-contention.ts'
-import { lockContentionFindings } from '#lib/experiments/lock-contention-findings.ts'
-import { contentionLimit } from '#lib/experiments/lock-contention-model.ts'
+} from '#lib/experiments/lock-contention-result.ts'
 import { median } from '#lib/statistics/median.ts'
 import { medianInterval } from '#lib/statistics/median-interval.ts'
 import { DurationHistogram } from '../../measuring/duration-histogram.ts'

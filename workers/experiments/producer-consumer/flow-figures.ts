@@ -4,9 +4,10 @@
  */
 
 import { littlesLawRatio } from '#lib/experiments/models/queueing.ts'
-import type { ProducerConsumerParams, ProducerConsumerResult } from '#lib/experiments/producer-consumer.ts'
 import { writersOf } from '#lib/experiments/producer-consumer-choices.ts'
 import { modelFlow, transactionCost } from '#lib/experiments/producer-consumer-model.ts'
+import type { ProducerConsumerParams } from '#lib/experiments/producer-consumer-params.ts'
+import type { ProducerConsumerResult } from '#lib/experiments/producer-consumer-result.ts'
 import { logBins, logPercentile } from '#lib/statistics/log-histogram.ts'
 import { RunFailure } from '../run-context.ts'
 import type { FlowOutcome } from './flow.ts'

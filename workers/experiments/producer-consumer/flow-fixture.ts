@@ -4,11 +4,9 @@ import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Sample, SpanBatch } from '#lib/contract/run-event.ts'
 import type { Flow as Arrow, CounterSeries, Lane, Span } from '#lib/contract/trace.ts'
-import {
-  type ProducerConsumerParams,
-  type ProducerConsumerResult,
-  producerConsumer,
-} from '#lib/experiments/producer-consumer.ts'
+import { producerConsumer } from '#lib/experiments/producer-consumer.ts'
+import type { ProducerConsumerParams } from '#lib/experiments/producer-consumer-params.ts'
+import type { ProducerConsumerResult } from '#lib/experiments/producer-consumer-result.ts'
 import { createRunClock } from '../../measuring/run-clock.ts'
 import { silentEmitter } from '../derive-emitter.ts'
 import { handler } from '../producer-consumer.ts'

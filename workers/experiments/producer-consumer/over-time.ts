@@ -3,7 +3,7 @@
  * result alone. Listens on the way to the emitter and changes nothing of what passes.
  */
 import type { CounterSeries } from '#lib/contract/trace.ts'
-import type { ProducerConsumerResult } from '#lib/experiments/producer-consumer.ts'
+import type { ProducerConsumerResult } from '#lib/experiments/producer-consumer-result.ts'
 import { downsample } from '#lib/trace/downsample.ts'
 import { deriveEmitter } from '../derive-emitter.ts'
 import type { RunEmitter } from '../run-context.ts'
