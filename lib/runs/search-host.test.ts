@@ -1,12 +1,12 @@
 /** The search host as a real program, against real movie APIs that answer, fail, stall and are killed. */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, test } from 'node:test'
 import { type MovieSearchParams, movieSearchParamsSchema } from '../contract/movie.ts'
 import { STRATEGIES } from '../contract/strategy.ts'
 import { type Answer, answerJson, startTestApi } from '../movies/misbehaving-api.ts'
 import { processTree } from './process-tree.ts'
+import { isRunning } from './running-process-fixture.ts'
 import { SearchHost, type SearchHostOptions } from './search-host.ts'
 
 const root = path.join(import.meta.dirname, '../..')
@@ -195,16 +195,6 @@ describe('the search host', () => {
       tree = await processTree(pidOf(host))
       assert.equal(tree.length, 3, 'itself and two workers')
     })
-    await until(() => tree.every((pid) => !isAlive(pid)))
+    await until(() => tree.every((pid) => !isRunning(pid)))
   })
 })
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    // Dead, and only waiting for its parent to take note of it.
-    return process.platform !== 'linux' || !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  } catch {
-    return false // There is none of that number.
-  }
-}

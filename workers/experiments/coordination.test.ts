@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import { type CoordinationParams, coordination } from '#lib/experiments/coordination.ts'
 import { COORDINATION_SCENARIOS } from '#lib/experiments/coordination-kinds.ts'
 import { handler } from './coordination.ts'
-import { runHandler } from './handler-in-test.ts'
+import { runHandler } from './run-handler-fixture.ts'
 
 const run = async (given: Partial<CoordinationParams>) => {
   const { result, error, ...told } = await runHandler(coordination, handler, given)

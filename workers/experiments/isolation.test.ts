@@ -7,7 +7,7 @@ import { isolation, isolationResultSchema } from '#lib/experiments/isolation.ts'
 import { processTree } from '#lib/runs/process-tree.ts'
 import { crashOne } from './isolation/crash-one.ts'
 import { handler } from './isolation.ts'
-import { recordRun } from './run-recorder.ts'
+import { recordRun } from './record-run-fixture.ts'
 
 const parse = (params: object) => isolation.params.parse({ rounds: 1, warmup: 0, ...params })
 

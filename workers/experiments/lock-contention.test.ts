@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { lockContention } from '#lib/experiments/lock-contention.ts'
 import { CONTENDED_LOCKS } from '#lib/experiments/lock-contention-locks.ts'
-import { runHandler } from './handler-in-test.ts'
 import { handler } from './lock-contention.ts'
+import { runHandler } from './run-handler-fixture.ts'
 
 const QUICK = { durationMs: 20, rounds: 1, warmup: 0 }
 const run = (params: Parameters<typeof lockContention.params.parse>[0] & object, abortAt?: () => boolean) =>

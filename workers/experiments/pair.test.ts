@@ -6,8 +6,8 @@ import test from 'node:test'
 import { setUpOfRound } from '#lib/experiments/pair.ts'
 import { experiments, findExperiment } from '#lib/experiments/registry.ts'
 import { planStretches } from '#lib/experiments/scheduling-plan.ts'
-import { runHandler } from './handler-in-test.ts'
 import { handler } from './pair.ts'
+import { runHandler } from './run-handler-fixture.ts'
 
 /** Small set-ups, and the keys under which their times stand. */
 const PAIRED = {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type RaceParams, race } from '#lib/experiments/race.ts'
 import { OUTCOME_KINDS, RACE_SCENARIOS } from '#lib/experiments/race-kinds.ts'
-import { runHandler } from './handler-in-test.ts'
 import { handler } from './race.ts'
+import { runHandler } from './run-handler-fixture.ts'
 
 const run = async (given: Partial<RaceParams>) => {
   const { result, error, ...told } = await runHandler(race, handler, given)

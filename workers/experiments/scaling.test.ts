@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { scaling } from '#lib/experiments/scaling.ts'
-import { runHandler } from './handler-in-test.ts'
+import { runHandler } from './run-handler-fixture.ts'
 import { serialTasks } from './scaling/partly-serial.ts'
 import { handler } from './scaling.ts'
 

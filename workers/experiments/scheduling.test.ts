@@ -5,7 +5,7 @@ import { spanSchema } from '#lib/contract/trace.ts'
 import { scheduling, schedulingResultSchema } from '#lib/experiments/scheduling.ts'
 import { SCHEDULING_KINDS } from '#lib/experiments/scheduling-kinds.ts'
 import { processTree } from '#lib/runs/process-tree.ts'
-import { recordRun } from './run-recorder.ts'
+import { recordRun } from './record-run-fixture.ts'
 import { handler } from './scheduling.ts'
 
 const SMALL = { longMs: 40, shortEveryMs: 5, shortMs: 0.5, sliceMs: 4, durationMs: 130, rounds: 2, warmup: 0 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { semaphore } from '#lib/experiments/semaphore.ts'
-import { runHandler } from './handler-in-test.ts'
+import { runHandler } from './run-handler-fixture.ts'
 import { handler } from './semaphore.ts'
 
 const QUICK = { jobs: 12, jobMs: 2, rounds: 2, warmup: 0 }

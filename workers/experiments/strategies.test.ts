@@ -8,8 +8,8 @@ import type { z } from 'zod'
 import { STRATEGIES } from '#lib/contract/strategy.ts'
 import { strategies, type strategiesParamsSchema } from '#lib/experiments/strategies.ts'
 import { runOnFullDisk } from './full-disk.ts'
-import { runHandler } from './handler-in-test.ts'
 import { RunFailure } from './run-context.ts'
+import { runHandler } from './run-handler-fixture.ts'
 import { handler } from './strategies.ts'
 
 type Input = z.input<typeof strategiesParamsSchema>

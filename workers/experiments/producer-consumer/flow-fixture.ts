@@ -1,4 +1,5 @@
 /** What tests of flows share: executes the handler or a bare flow in a folder of its own and keeps what was told. Not a test. */
+import assert from 'node:assert/strict'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
@@ -88,3 +89,13 @@ export const flowOptionsOf = ({ context }: Stage, more: Partial<FlowOptions> = {
   tellsProgress: true,
   ...more,
 })
+
+/** A flow that is over soon. */
+export const SMALL = { messages: 400, ratePerSecond: 0, durability: 'normal', batchSize: 20, capacity: 100 }
+
+/** Every message is accounted for, and none stands in the database twice. */
+export const balances = (result: ProducerConsumerResult): void => {
+  const { produced, written, dropped, rejected, lost, duplicated } = result
+  assert.equal(produced, written + dropped + rejected + lost)
+  assert.equal(duplicated, 0)
+}

@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import type { Sample } from '#lib/contract/run-event.ts'
 import type { CounterSeries, Lane, Span } from '#lib/contract/trace.ts'
 import type { Experiment } from '#lib/experiments/experiment.ts'
+import { isRunning } from '#lib/runs/running-process-fixture.ts'
 import { createRunClock } from '../measuring/run-clock.ts'
 import { silentEmitter } from './derive-emitter.ts'
 import type { Handler } from './run-context.ts'
@@ -25,16 +26,6 @@ export interface Told {
   spans: Span[]
   counters: CounterSeries[]
   samples: Sample[]
-}
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    // ESRCH: it is gone.
-    return false
-  }
 }
 
 export const runHandler = async <Schema extends z.ZodObject, Result extends object>(
@@ -81,6 +72,6 @@ export const runHandler = async <Schema extends z.ZodObject, Result extends obje
   assert.equal(started.filter(({ threadId }) => threadId !== -1).length, 0, 'no thread outlives its run')
   const pids = told.lanes.flatMap(({ pid }) => (pid === null || pid === process.pid ? [] : pid))
   assert.ok(started.length > before || pids.length > 0, 'it is done by threads or processes')
-  assert.deepEqual(pids.filter(isAlive), [], 'no process outlives its run')
+  assert.deepEqual(pids.filter(isRunning), [], 'no process outlives its run')
   return { ...outcome, ...told, params }
 }
