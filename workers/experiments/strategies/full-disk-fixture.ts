@@ -1,7 +1,7 @@
 /** Executes the workload that it is told in a process whose files may not grow, and prints how it failed. Not a test. */
 import { strategiesParamsSchema } from '#lib/experiments/strategies.ts'
 import { tellFailure } from '../full-disk.ts'
-import { recordRun } from '../run-recorder.ts'
+import { recordRun } from '../record-run-fixture.ts'
 import { handler } from '../strategies.ts'
 
 using run = recordRun(
