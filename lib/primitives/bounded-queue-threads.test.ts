@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { BoundedQueue } from './bounded-queue.ts'
-import { QueueEnd, stateBeforeWrap } from './queue-end.ts'
+import { QueueEnd } from './queue-end.ts'
+import { stateBeforeWrap } from './queue-state.ts'
 import { stressed } from './stress-fixture.ts'
 import { reached, TestThread, TestThreads } from './threads-fixture.ts'
 

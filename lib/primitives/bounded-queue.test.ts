@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { BoundedQueue } from './bounded-queue.ts'
 import { Cancellation } from './cancellation.ts'
 import { CancelledError, ClosedError } from './errors.ts'
-import { stateBeforeWrap } from './queue-end.ts'
+import { stateBeforeWrap } from './queue-state.ts'
 
 const newQueue = (capacity: number, messageBytes: number): BoundedQueue =>
   new BoundedQueue(BoundedQueue.allocate({ capacity, messageBytes }))

@@ -26,7 +26,8 @@
 import { ClosedError } from './errors.ts'
 import { MessageRing } from './message-ring.ts'
 import { type AsyncWaitOptions, deadlineAfter, type WaitOptions } from './park.ts'
-import { between, ENDED, isClosed, MAX_BETWEEN, MAX_PARTICIPANT, NOTHING, positionOf, QueueEnd } from './queue-end.ts'
+import { ENDED, NOTHING, QueueEnd } from './queue-end.ts'
+import { between, isClosed, MAX_BETWEEN, MAX_PARTICIPANT, positionOf } from './queue-state.ts'
 
 const PRODUCERS = 0
 const CONSUMERS = PRODUCERS + QueueEnd.WORDS

@@ -3,19 +3,19 @@
  * through, and lets threads sleep until the other end has moved.
  *
  * Memory, 16 int32 (a cache line) an end:
- *   [0] state     bit 0: closed; bit 1: threads of the other end may be asleep on this word; bit 2: threads of this end may be
- *                 asleep on [1]; bits 3–10: who is inside, 0 = nobody; bits 11–31: messages that went through
- *   [1] turns     one more each time those who sleep for the entrance are woken
+ *   [0] state     who is inside, how many messages went through, who may be asleep, in the bits of queue-state.ts; threads of
+ *                 the other end sleep on it
+ *   [1] turns     threads of this end sleep on it for the entrance; one more each time those are woken
  *   [2] seen      the other end's state as last read; only who is inside reads and writes it
  *   [3] always 0: an event loop that finds somebody inside sleeps on it for a moment, where it takes nobody's wake-up
- * All in one word, so that letting the next one in, publishing the messages and seeing that somebody sleeps are a single
+ * The state is one word, so that letting the next one in, publishing the messages and seeing that somebody sleeps are a single
  * compare-exchange: entering and leaving is all that a message, or a batch, costs. Like a mutex, it knows its owner, and is
  * not FIFO.
  *
  * [2] saves reading the other's cache line while there is enough by what was seen. It belongs to the end, not to a handle:
  * nobody can have gone beyond it, so it is never more than the capacity behind, however long a handle was idle.
  *
- * No lost wake-up: one who finds nothing to do sets bit 1 of the other's state if its count hasn't moved, and sleeps on the
+ * No lost wake-up: one who finds nothing to do sets SLEEPERS in the other's state if its count hasn't moved, and sleeps on the
  * result; who moves the count sees the bit, or changes the word before the sleep. Waking leaves the bit where more may be
  * asleep; it is cleared before waking all of them, not after. Whoever was woken and then leaves with nothing (its time up at
  * the entrance) wakes the next. A thread that is terminated asleep leaves nothing behind but a bit, which costs one notify.
@@ -24,26 +24,19 @@
  * to sleep while exactly a multiple of that passes; it would sleep until the next message.
  */
 import { type AsyncWaitOptions, park, parkAsync, type WaitOptions } from './park.ts'
+import { STATE_BITS } from './queue-state.ts'
 import { MAX_SPINS } from './spin.ts'
 
 /** What an attempt gives when it found nothing to do, and when nothing will ever come of it; anything else ends the wait. */
 export const NOTHING = -1
 export const ENDED = -2
 
+const { CLOSED, SLEEPERS, QUEUING, OWNER_SHIFT, OWNER, ONE, COUNT } = STATE_BITS
+
 const TURNS = 1
 const SEEN = 2
 const NEVER_CHANGES = 3
-const CLOSED = 1
-const SLEEPERS = 2
-const QUEUING = 4
-const OWNER_SHIFT = 3
-export const MAX_PARTICIPANT = 255
-const OWNER = MAX_PARTICIPANT << OWNER_SHIFT
-const COUNT_SHIFT = 11
-const ONE = 1 << COUNT_SHIFT
-const COUNT = ~(ONE - 1)
-/** More would not be told from less, round the wrap. */
-export const MAX_BETWEEN = 2 ** 20
+
 /**
  * How the short spin before sleeping looks: so often, with so many pauses between. Looking all the time would take the cache
  * line from the other end at each message, and follow it in lock-step; letting a few gather makes both faster.
@@ -52,17 +45,6 @@ const LOOKS = 32
 const PAUSES = 16
 /** An event loop can't spin at the entrance: it tries again after so long. */
 const BUSY_MS = 1
-
-export const isClosed = (state: number): boolean => (state & CLOSED) !== 0
-
-/** The number of the message that comes next, modulo 2^21. */
-export const positionOf = (state: number): number => state >>> COUNT_SHIFT
-
-/** Messages from one state to a later one, round the wrap. */
-export const between = (from: number, to: number): number => ((to & COUNT) - (from & COUNT)) >>> COUNT_SHIFT
-
-/** A state with its count so many messages before it wraps. */
-export const stateBeforeWrap = (messages: number): number => -messages << COUNT_SHIFT
 
 export class QueueEnd {
   static readonly WORDS = 16
@@ -126,10 +108,10 @@ export class QueueEnd {
       if (before === state) break
       // Only the bits can have changed.
       state = before
-      if (!evenClosed && isClosed(state)) published = 0
+      if (!evenClosed && (state & CLOSED) !== 0) published = 0
     }
     if (state & (SLEEPERS | QUEUING)) this.#tell(state, published)
-    return evenClosed || !isClosed(state)
+    return evenClosed || (state & CLOSED) === 0
   }
 
   close(): void {
