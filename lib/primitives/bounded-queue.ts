@@ -1,13 +1,10 @@
 /**
  * A bounded queue of byte messages between threads: many producers, many consumers, first in first out. It lives wholly in
- * shared memory; a message is copied in and copied out, nothing is allocated or serialised. Each thread makes its own handle.
+ * shared memory (queue-memory.ts); a message is copied in and out (message-transfer.ts), nothing is allocated or serialised.
+ * Each thread makes its own handle.
  *
  * It has two ends, each for one thread at a time, so that producers and consumers don't meet while it is neither full nor
  * empty. A message costs two atomics at each end, and so does a batch.
- *
- * Memory: int32 [0…15] the producers' end, [16…31] the consumers' end (queue-end.ts), each on a cache line of its own;
- * [32] slots, a power of two; [33] message bytes; [34] the capacity asked for; [35] how many handles got their number here;
- * from byte 256 on the messages (message-ring.ts). The ends count messages, wrap at 2^21, and are compared by their difference.
  *
  * Ordering: a message is copied in before the producers' count is moved on (compare-exchange) and copied out after that was
  * loaded; both are sequentially consistent, so a consumer sees the whole message, and a producer that reuses the slot
@@ -24,27 +21,11 @@
  * 1996 (the two-lock queue), over the ring of L. Lamport, "Specifying Concurrent Program Modules", TOPLAS 5(2), 1983.
  */
 import { ClosedError } from './errors.ts'
-import { MessageRing } from './message-ring.ts'
+import { MessageTransfer } from './message-transfer.ts'
 import { type AsyncWaitOptions, deadlineAfter, type WaitOptions } from './park.ts'
-import { ENDED, NOTHING, QueueEnd } from './queue-end.ts'
-import { between, isClosed, MAX_BETWEEN, MAX_PARTICIPANT, positionOf } from './queue-state.ts'
-
-const PRODUCERS = 0
-const CONSUMERS = PRODUCERS + QueueEnd.WORDS
-const SLOTS = 32
-const MESSAGE_BYTES = 33
-const CAPACITY = 34
-const HEADER_BYTES = 256
-const HANDLES = 35
-/** Numbers that are given out begin here, so that they don't meet those that a program chooses itself. */
-const FIRST_GIVEN_OUT = 128
-
-export interface BoundedQueueShape {
-  /** Messages that fit, 1 … 2^20. */
-  capacity: number
-  /** The longest message, in bytes; up to 256 bytes, in multiples of 4, is fastest. */
-  messageBytes: number
-}
+import { ENDED, NOTHING, type QueueEnd } from './queue-end.ts'
+import { QueueMemory, type QueueShape } from './queue-memory.ts'
+import { between, isClosed } from './queue-state.ts'
 
 export class BoundedQueue {
   readonly buffer: SharedArrayBuffer
@@ -54,23 +35,11 @@ export class BoundedQueue {
   readonly participant: number
   readonly #producers: QueueEnd
   readonly #consumers: QueueEnd
-  readonly #ring: MessageRing
+  readonly #transfer: MessageTransfer
 
   /** Shared memory for a new, empty queue: handed to each thread, which makes its own BoundedQueue on it. */
-  static allocate({ capacity, messageBytes }: BoundedQueueShape): SharedArrayBuffer {
-    if (!Number.isInteger(capacity) || capacity < 1 || capacity > MAX_BETWEEN) {
-      throw new RangeError(`capacity: got ${capacity}, 1 to ${MAX_BETWEEN} is accepted`)
-    }
-    if (!Number.isInteger(messageBytes) || messageBytes < 0) {
-      throw new RangeError(`messageBytes: got ${messageBytes}, 0 or more is accepted`)
-    }
-    const slots = 2 ** Math.ceil(Math.log2(capacity))
-    const buffer = new SharedArrayBuffer(HEADER_BYTES + MessageRing.bytesFor({ slots, messageBytes }))
-    const words = new Int32Array(buffer, 0, HEADER_BYTES / 4)
-    words[SLOTS] = slots
-    words[MESSAGE_BYTES] = messageBytes
-    words[CAPACITY] = capacity
-    return buffer
+  static allocate(shape: QueueShape): SharedArrayBuffer {
+    return QueueMemory.allocate(shape)
   }
 
   /**
@@ -78,18 +47,14 @@ export class BoundedQueue {
    * @throws RangeError also when none is free
    */
   constructor(buffer: SharedArrayBuffer, participant?: number) {
+    const memory = new QueueMemory(buffer, participant)
     this.buffer = buffer
-    const words = new Int32Array(buffer, 0, HEADER_BYTES / 4)
-    const slots = words[SLOTS] ?? 0
-    this.messageBytes = words[MESSAGE_BYTES] ?? 0
-    this.capacity = words[CAPACITY] ?? 0
-    this.participant = participant ?? FIRST_GIVEN_OUT + Atomics.add(words, HANDLES, 1)
-    if (!Number.isInteger(this.participant) || this.participant < 1 || this.participant > MAX_PARTICIPANT) {
-      throw new RangeError(`participant: got ${this.participant}, 1 to ${MAX_PARTICIPANT} is accepted`)
-    }
-    this.#producers = new QueueEnd(words, PRODUCERS, CONSUMERS, this.participant)
-    this.#consumers = new QueueEnd(words, CONSUMERS, PRODUCERS, this.participant)
-    this.#ring = new MessageRing(buffer, HEADER_BYTES, { slots, messageBytes: this.messageBytes })
+    this.capacity = memory.capacity
+    this.messageBytes = memory.messageBytes
+    this.participant = memory.participant
+    this.#producers = memory.producers
+    this.#consumers = memory.consumers
+    this.#transfer = new MessageTransfer(memory)
   }
 
   /** Messages inside, 0 … capacity; may be out of date as soon as it is read. */
@@ -116,7 +81,7 @@ export class BoundedQueue {
   tryPush(message: Uint8Array, options?: WaitOptions): boolean {
     this.#refuseLonger(message)
     this.#producers.enter(Number.POSITIVE_INFINITY, options)
-    const outcome = this.#put(message)
+    const outcome = this.#transfer.put(message)
     return this.#pushed(outcome) > 0
   }
 
@@ -125,7 +90,7 @@ export class BoundedQueue {
     const limited = timeoutMs !== Number.POSITIVE_INFINITY
     if (!limited && this.tryPush(message, options)) return true
     this.#refuseLonger(message)
-    return this.#pushed(this.#producers.wait(() => this.#put(message), deadlineAfter(timeoutMs), options)) > 0
+    return this.#pushed(this.#producers.wait(() => this.#transfer.put(message), deadlineAfter(timeoutMs), options)) > 0
   }
 
   async pushAsync(
@@ -134,7 +99,11 @@ export class BoundedQueue {
     options?: AsyncWaitOptions,
   ): Promise<boolean> {
     this.#refuseLonger(message)
-    const outcome = await this.#producers.waitAsync(() => this.#put(message), deadlineAfter(timeoutMs), options)
+    const outcome = await this.#producers.waitAsync(
+      () => this.#transfer.put(message),
+      deadlineAfter(timeoutMs),
+      options,
+    )
     return this.#pushed(outcome) > 0
   }
 
@@ -145,7 +114,7 @@ export class BoundedQueue {
   tryPushMany(messages: Uint8Array, count: number, options?: WaitOptions): number {
     this.#refuseSmaller(messages, count)
     this.#producers.enter(Number.POSITIVE_INFINITY, options)
-    const outcome = this.#putMany(messages, 0, count)
+    const outcome = this.#transfer.putMany(messages, 0, count)
     return this.#pushed(outcome)
   }
 
@@ -157,7 +126,7 @@ export class BoundedQueue {
     this.#refuseSmaller(messages, count)
     const deadline = deadlineAfter(timeoutMs)
     let done = 0
-    const attempt = () => this.#putMany(messages, done, count - done)
+    const attempt = () => this.#transfer.putMany(messages, done, count - done)
     while (done < count) {
       try {
         const went = this.#pushed(this.#producers.wait(attempt, deadline, options))
@@ -179,7 +148,7 @@ export class BoundedQueue {
   tryPop(into: Uint8Array, options?: WaitOptions): number {
     this.#refuseSmaller(into, 1)
     this.#consumers.enter(Number.POSITIVE_INFINITY, options)
-    const outcome = this.#take(into)
+    const outcome = this.#transfer.take(into)
     return Math.max(NOTHING, outcome)
   }
 
@@ -190,12 +159,12 @@ export class BoundedQueue {
       if (length >= 0) return length
     }
     this.#refuseSmaller(into, 1)
-    return this.#popped(this.#consumers.wait(() => this.#take(into), deadlineAfter(timeoutMs), options))
+    return this.#popped(this.#consumers.wait(() => this.#transfer.take(into), deadlineAfter(timeoutMs), options))
   }
 
   async popAsync(into: Uint8Array, timeoutMs = Number.POSITIVE_INFINITY, options?: AsyncWaitOptions): Promise<number> {
     this.#refuseSmaller(into, 1)
-    const outcome = await this.#consumers.waitAsync(() => this.#take(into), deadlineAfter(timeoutMs), options)
+    const outcome = await this.#consumers.waitAsync(() => this.#transfer.take(into), deadlineAfter(timeoutMs), options)
     return this.#popped(outcome)
   }
 
@@ -207,7 +176,7 @@ export class BoundedQueue {
   tryPopMany(into: Uint8Array, count: number, lengths?: Int32Array, options?: WaitOptions): number {
     this.#refuseSmaller(into, count)
     this.#consumers.enter(Number.POSITIVE_INFINITY, options)
-    const outcome = this.#takeMany(into, count, lengths)
+    const outcome = this.#transfer.takeMany(into, count, lengths)
     return Math.max(0, outcome)
   }
 
@@ -220,7 +189,7 @@ export class BoundedQueue {
     options?: WaitOptions,
   ): number {
     this.#refuseSmaller(into, count)
-    const attempt = () => this.#takeMany(into, count, lengths)
+    const attempt = () => this.#transfer.takeMany(into, count, lengths)
     const outcome = this.#consumers.wait(attempt, deadlineAfter(timeoutMs), options)
     return Math.max(0, this.#popped(outcome))
   }
@@ -234,57 +203,6 @@ export class BoundedQueue {
     const wasInProducers = this.#producers.recover(participant)
     const wasInConsumers = this.#consumers.recover(participant)
     return wasInProducers || wasInConsumers
-  }
-
-  // The four below begin inside, and leave. Nothing between throws: what is given was checked before entering, so they need
-  // no `finally`, which costs as much as an atomic.
-
-  #put(message: Uint8Array): number {
-    const end = this.#producers
-    const tail = end.entered
-    let fitting = 0
-    if (
-      !isClosed(tail) &&
-      (between(end.otherSeen, tail) < this.capacity || between(end.lookAcross(), tail) < this.capacity)
-    ) {
-      this.#ring.write(positionOf(tail), message)
-      fitting = 1
-    }
-    return end.leave(fitting, false) ? fitting || NOTHING : ENDED
-  }
-
-  #putMany(messages: Uint8Array, first: number, count: number): number {
-    const end = this.#producers
-    const tail = end.entered
-    let fitting = 0
-    if (!isClosed(tail)) {
-      if (between(end.otherSeen, tail) + count > this.capacity) end.lookAcross()
-      fitting = Math.min(count, this.capacity - between(end.otherSeen, tail))
-      this.#ring.writeMany(positionOf(tail), messages, first * this.messageBytes, fitting)
-    }
-    return end.leave(fitting, false) ? fitting || NOTHING : ENDED
-  }
-
-  #take(into: Uint8Array): number {
-    const end = this.#consumers
-    const head = end.entered
-    let length = NOTHING
-    if (between(head, end.otherSeen) > 0 || between(head, end.lookAcross()) > 0) {
-      length = this.#ring.read(positionOf(head), into)
-    } else if (isClosed(end.otherSeen)) length = ENDED
-    end.leave(length < 0 ? 0 : 1, true)
-    return length
-  }
-
-  #takeMany(into: Uint8Array, count: number, lengths?: Int32Array): number {
-    const end = this.#consumers
-    const head = end.entered
-    if (between(head, end.otherSeen) < count) end.lookAcross()
-    const there = Math.min(count, between(head, end.otherSeen))
-    const ended = there === 0 && isClosed(end.otherSeen)
-    this.#ring.readMany(positionOf(head), into, there, lengths)
-    end.leave(there, true)
-    return ended ? ENDED : there || NOTHING
   }
 
   /** How many went in. */
