@@ -8,6 +8,7 @@
 import type { Lane, LaneKind } from '#lib/contract/trace.ts'
 import type { Board } from './board.ts'
 import type { Startup } from './executor.ts'
+import { LaneRegister } from './lane-register.ts'
 import type { Delivery, EntryId, RemoteError } from './protocol.ts'
 import type { Connect, WorkerLink } from './worker-link.ts'
 
@@ -58,10 +59,9 @@ const STARTS_BEFORE_GIVING_UP = 3
 const CLOSE_WITHIN_MS = 2000
 
 export class Crew<Handout> {
-  readonly lanes: Lane[] = []
-  readonly startups: Startup[] = []
   readonly #options: CrewOptions<Handout>
   readonly #listener: CrewListener
+  readonly #register: LaneRegister
   readonly #seats: Seat<Handout>[] = []
   readonly #ready = Promise.withResolvers<void>()
   readonly #gone = Promise.withResolvers<void>()
@@ -75,9 +75,18 @@ export class Crew<Handout> {
   constructor(options: CrewOptions<Handout>, listener: CrewListener) {
     this.#options = options
     this.#listener = listener
+    this.#register = new LaneRegister(options.group, options.laneKind)
     this.#engaged = options.size
     // Told to the listener as well; who never calls start() has nobody to hear it here.
     this.#ready.promise.catch(() => undefined)
+  }
+
+  get lanes(): readonly Lane[] {
+    return this.#register.lanes
+  }
+
+  get startups(): readonly Startup[] {
+    return this.#register.startups
   }
 
   /** Rejects when workers can't be started. */
@@ -90,7 +99,7 @@ export class Crew<Handout> {
       const seat: Seat<Handout> = {
         first,
         end: first + inFlight,
-        lane: this.#newLane(),
+        lane: this.#register.newLane(),
         stopping: false,
         link: null,
         state: 'starting',
@@ -166,22 +175,6 @@ export class Crew<Handout> {
     }
   }
 
-  #newLane(): Lane {
-    const { group, laneKind } = this.#options
-    const index = this.lanes.length + 1
-    const lane: Lane = {
-      id: `${group}/${laneKind}-${index}`,
-      group,
-      kind: laneKind,
-      index,
-      name: `${group} ${laneKind} ${index}`,
-      pid: null,
-      tid: null,
-    }
-    this.lanes.push(lane)
-    return lane
-  }
-
   #connect(seat: Seat<Handout>): void {
     seat.startUs = this.#options.nowUs()
     seat.link = this.#options.connect(seat.first, {
@@ -189,13 +182,7 @@ export class Crew<Handout> {
         if (message.type === 'results') this.#delivered(seat, message)
         else if (message.type === 'dying') seat.cause = message
         else {
-          seat.lane.pid = message.pid
-          seat.lane.tid = message.tid
-          this.startups.push({
-            lane: seat.lane.id,
-            startUs: seat.startUs,
-            durationUs: Math.max(0, message.atUs - seat.startUs),
-          })
+          this.#register.becomesReady(seat.lane, seat.startUs, message)
           this.#failedStarts = 0
           this.#becomesIdle(seat)
           if (this.#seats.every((other) => other.state !== 'starting')) this.#ready.resolve()
@@ -250,7 +237,7 @@ export class Crew<Handout> {
       if (this.#seats.every((other) => other.state === 'gone')) this.#gone.resolve()
       return
     }
-    Object.assign(seat, { state: 'starting', stopping: false, told: 0, cause: null, lane: this.#newLane() })
+    Object.assign(seat, { state: 'starting', stopping: false, told: 0, cause: null, lane: this.#register.newLane() })
     this.#connect(seat)
   }
 }
