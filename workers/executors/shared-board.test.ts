@@ -1,3 +1,4 @@
+/** The board in shared memory, and workers that claim from it: every call once, in the order asked for, or cancelled. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -21,6 +22,23 @@ const workerOf = (board: SharedBoard, told = 0): SharedClaims => {
   return claims
 }
 
+/** Two workers take turns (true: the second's) until one finds nothing more. @returns the calls in the order of their claims */
+const claimedByTwo = (
+  board: SharedBoard,
+  turns: readonly boolean[],
+  argsOf: (index: number) => string | undefined,
+): number[] => {
+  const workers = [workerOf(board), workerOf(board)]
+  const seen: number[] = []
+  for (let turn = 0; ; turn++) {
+    const number = turns[turn % Math.max(1, turns.length)] ? 1 : 0
+    const claim = workers[number]?.next(number, 0)
+    if (!claim) return seen
+    assert.equal(claim.args, argsOf(claim.index))
+    seen.push(claim.index)
+  }
+}
+
 test('two workers claim every call once, with its own arguments, the largest first', () => {
   const texts = fc.array(fc.record({ text: fc.string({ unit: 'grapheme' }), size: fc.nat(9) }), { maxLength: 700 })
   fc.assert(
@@ -29,15 +47,7 @@ test('two workers claim every call once, with its own arguments, the largest fir
         calls.map(({ text }) => text),
         calls.map(({ size }) => size),
       )
-      const workers = [workerOf(board), workerOf(board)]
-      const seen: number[] = []
-      for (let turn = 0; ; turn++) {
-        const number = turns[turn % Math.max(1, turns.length)] ? 1 : 0
-        const claim = workers[number]?.next(number, 0)
-        if (!claim) break
-        assert.equal(claim.args, calls[claim.index]?.text)
-        seen.push(claim.index)
-      }
+      const seen = claimedByTwo(board, turns, (index) => calls[index]?.text)
       assert.deepEqual(
         seen.toSorted((a, b) => a - b),
         [...calls.keys()],
@@ -56,15 +66,7 @@ test('where no order is asked for, two workers take different blocks, help each 
   fc.assert(
     fc.property(fc.nat(900), fc.array(fc.boolean()), (count, turns) => {
       const board = laidOut(Array.from({ length: count }, (_, index) => `call ${index}`))
-      const workers = [workerOf(board), workerOf(board)]
-      const seen: number[] = []
-      for (let turn = 0; ; turn++) {
-        const number = turns[turn % Math.max(1, turns.length)] ? 1 : 0
-        const claim = workers[number]?.next(number, 0)
-        if (!claim) break
-        assert.equal(claim.args, `call ${claim.index}`)
-        seen.push(claim.index)
-      }
+      const seen = claimedByTwo(board, turns, (index) => `call ${index}`)
       assert.deepEqual(
         seen.toSorted((a, b) => a - b),
         Array.from({ length: count }, (_, index) => index),
