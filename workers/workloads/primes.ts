@@ -24,28 +24,34 @@ const LIMIT: Record<WorkloadSize, number> = { small: 2_000_000, medium: 6_000_00
 /** Every so many numbers a cancelled task notices, about once a millisecond. */
 const LOOK_EVERY = 2048
 
+/** Every branch is taken within a few numbers: one that only the smallest numbers took would come upon compiled code as a surprise. */
 const isPrime = (n: number): boolean => {
-  if (n < 4) return n > 1
-  if (n % 2 === 0 || n % 3 === 0) return false
+  if (n % 2 === 0 || n % 3 === 0) return n === 2 || n === 3
   for (let divisor = 5; divisor * divisor <= n; divisor += 6) {
     if (n % divisor === 0 || n % (divisor + 2) === 0) return false
   }
-  return true
+  return n > 1
+}
+
+/** A function of its own, called many times a task: V8 compiles it whole, where one long loop is entered and left again by bail-outs. */
+const addPrimes = (part: PrimesPart, from: number, to: number): void => {
+  let { count, sum } = part
+  for (let n = from; n < to; n++) {
+    if (!isPrime(n)) continue
+    count++
+    sum = (sum + n) >>> 0
+  }
+  part.count = count
+  part.sum = sum
 }
 
 export const countPrimes = ({ from, to }: PrimesArgs, context: Pick<TaskContext, 'cancelled'>): PrimesPart => {
-  let count = 0
-  let sum = 0
+  const part: PrimesPart = { count: 0, sum: 0 }
   for (let block = from; block < to; block += LOOK_EVERY) {
     if (context.cancelled()) throw new Error('cancelled')
-    const end = Math.min(to, block + LOOK_EVERY)
-    for (let n = block; n < end; n++) {
-      if (!isPrime(n)) continue
-      count++
-      sum = (sum + n) >>> 0
-    }
+    addPrimes(part, block, Math.min(to, block + LOOK_EVERY))
   }
-  return { count, sum }
+  return part
 }
 
 export const joinPrimes = ({ parts }: { parts: PrimesPart[] }): Joined => {
