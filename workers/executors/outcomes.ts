@@ -3,6 +3,7 @@ import type { Lane } from '#lib/contract/trace.ts'
 import type { Batch } from './batch.ts'
 import type { TaskError, TaskReport } from './executor.ts'
 import { type Delivery, NOT_CLONEABLE, type RemoteError, ROW, SKIPPED, SUCCEEDED } from './protocol.ts'
+import { CANCELLED } from './task-errors.ts'
 
 /** Settles the calls of this delivery; returns the batches they belong to. */
 export const receiveDelivery = (
@@ -70,9 +71,7 @@ export const withoutRun = (
 })
 
 const errorOf = (how: number, value: unknown, cancelRequested: boolean): TaskError => {
-  if (how === SKIPPED || cancelRequested) {
-    return { code: 'cancelled', name: 'AbortError', message: 'the task was cancelled', stack: null }
-  }
+  if (how === SKIPPED || cancelRequested) return CANCELLED
   // Trusted: written by the outbox of the same program.
   const { name, message, stack } = value as RemoteError
   if (how !== NOT_CLONEABLE) return { code: 'failed', name, message, stack }

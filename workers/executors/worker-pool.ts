@@ -10,7 +10,7 @@
 import type { Strategy } from '#lib/contract/strategy.ts'
 import type { Lane, LaneKind } from '#lib/contract/trace.ts'
 import { createRunClock } from '../measuring/run-clock.ts'
-import { Batch, type BatchReceiver } from './batch.ts'
+import type { Batch, BatchReceiver } from './batch.ts'
 import type { Board, Layout } from './board.ts'
 import { Crew, type Place } from './crew.ts'
 import type {
@@ -23,9 +23,13 @@ import type {
   TaskError,
   TaskOutcome,
 } from './executor.ts'
-import { type EncodedBlock, type HandOver, handOver, handOverInSheets } from './hand-over.ts'
+import { Gathering } from './gathering.ts'
+import { GraceTimers } from './grace-timers.ts'
+import { type HandOver, handOver, handOverInSheets } from './hand-over.ts'
+import { OpenBatches } from './open-batches.ts'
 import { receiveDelivery, withoutRun } from './outcomes.ts'
 import { CANCEL_ALL, CANCEL_WAITING, type RemoteError } from './protocol.ts'
+import { CANCELLED, SHUT_DOWN, workerDied, workersCannotStart } from './task-errors.ts'
 import type { Connect } from './worker-link.ts'
 
 export interface WorkerPoolOptions<Handout> extends ExecutorOptions {
@@ -40,18 +44,6 @@ export interface WorkerPoolOptions<Handout> extends ExecutorOptions {
   originNs: bigint
 }
 
-/** How long a cancelled call may go on before its thread or process is ended. */
-const GRACE_MS = 100
-
-type Settle = (outcome: TaskOutcome<unknown>) => void
-
-/** Submitted without a signal in the present turn of the event loop, and laid out together at its end. */
-interface Gathering {
-  blocks: EncodedBlock[]
-  submittedUs: number[]
-  settle: Settle[]
-}
-
 export class WorkerPool<Handout> implements Executor {
   readonly strategy: Strategy
   readonly workers: number
@@ -59,12 +51,15 @@ export class WorkerPool<Handout> implements Executor {
   readonly #crew: Crew<Handout>
   readonly #nowUs: () => number
   readonly #trace: boolean
-  readonly #batches = new Map<number, Batch>()
-  readonly #graceTimers = new Set<NodeJS.Timeout>()
-  readonly #drained: (() => void)[] = []
-  #lastBatch = 0
-  #openCalls = 0
-  #gathering: Gathering | null = null
+  readonly #batches = new OpenBatches((batch) => {
+    this.#board.release(batch.id)
+    batch.onEnd?.()
+  })
+  readonly #graceTimers = new GraceTimers()
+  readonly #gathering = new Gathering(({ blocks, submittedUs, receiver }) => {
+    const order = Array.from(blocks, (_, index) => index)
+    this.#layOut(this.#batches.open(submittedUs, receiver), { order, blocks, inOrder: true }, undefined)
+  })
   #brokenBecause: string | null = null
   #shutdown: Promise<void> | null = null
 
@@ -78,11 +73,11 @@ export class WorkerPool<Handout> implements Executor {
       { ...options, group: options.group ?? options.strategy, nowUs: this.#nowUs },
       {
         delivered: (lane, delivery) => {
-          const touched = receiveDelivery(delivery, this.#batches, lane, this.#trace)
-          for (const batch of touched) this.#afterOutcomes(batch)
+          const touched = receiveDelivery(delivery, this.#batches.byId, lane, this.#trace)
+          for (const batch of touched) this.#batches.afterOutcomes(batch)
         },
         died: (place, reason, cause) => this.#workerDied(place, reason, cause),
-        openCalls: () => this.#openCalls,
+        openCalls: () => this.#batches.calls,
         lost: () => this.#layOutLost(),
         broken: (reason) => this.#giveUp(reason),
       },
@@ -122,12 +117,13 @@ export class WorkerPool<Handout> implements Executor {
     if (refusal) return Promise.resolve(withoutRun(refusal, submittedUs))
     // Now, not at the end of the turn: what the caller writes into the arguments afterwards is not part of this call.
     const { blocks, refused } = handOver(asUnknown(task), [args], this.#board.sharedMemory)
-    const [first] = refused
-    if (first) return Promise.resolve(withoutRun(first.error, submittedUs))
+    const [block] = blocks
+    if (refused[0]) return Promise.resolve(withoutRun(refused[0].error, submittedUs))
+    if (block === undefined) throw new Error('a call was neither encoded nor refused')
     return new Promise((resolve) => {
       // The task's signature says what its function returns; nothing else could check it.
       const settle = (outcome: TaskOutcome<unknown>): void => resolve(outcome as TaskOutcome<Result>)
-      if (!signal) return this.#gather(blocks, submittedUs, settle)
+      if (!signal) return this.#gathering.add(block, submittedUs, settle)
       const receiver: BatchReceiver = { outcome: (_, outcome) => settle(outcome) }
       const batch = this.#open(Float64Array.of(submittedUs), receiver, signal)
       this.#layOut(batch, { order: [0], blocks, inOrder: true }, signal)
@@ -144,7 +140,7 @@ export class WorkerPool<Handout> implements Executor {
     const refusal = this.#refusal(signal)
     if (refusal) return Promise.resolve(argsList.map(() => withoutRun(refusal, nowUs)))
     if (argsList.length === 0) return Promise.resolve([])
-    this.#layOutGathered()
+    this.#gathering.flush()
     const sheets = handOverInSheets(asUnknown(task), argsList, this.#board.sharedMemory, sizes)
     const submittedUs = new Float64Array(argsList.length).fill(nowUs)
     return new Promise((resolve) => {
@@ -169,14 +165,14 @@ export class WorkerPool<Handout> implements Executor {
       }
       if (refusals.length === 0) return
       for (const { index, error } of refusals) this.#settle(batch, index, error)
-      this.#afterOutcomes(batch)
+      this.#batches.afterOutcomes(batch)
     })
   }
 
   shutdown(options: ShutdownOptions = {}): Promise<void> {
-    this.#layOutGathered()
+    this.#gathering.flush()
     if (options.cancelRunning || options.cancelPending) {
-      for (const batch of [...this.#batches.values()]) this.#cancel(batch, options.cancelRunning ?? false)
+      for (const batch of this.#batches.all()) this.#cancel(batch, options.cancelRunning ?? false)
     }
     this.#shutdown ??= this.#close()
     return this.#shutdown
@@ -188,45 +184,22 @@ export class WorkerPool<Handout> implements Executor {
 
   async #close(): Promise<void> {
     try {
-      if (this.#openCalls > 0) await new Promise<void>((resolve) => this.#drained.push(resolve))
+      await this.#batches.drained()
       await this.#crew.close()
     } finally {
-      for (const timer of this.#graceTimers) clearTimeout(timer)
+      this.#graceTimers[Symbol.dispose]()
       this.#board[Symbol.dispose]()
     }
   }
 
   #refusal(signal: AbortSignal | undefined): TaskError | null {
-    if (this.#shutdown)
-      return { code: 'shut-down', name: 'ShutDown', message: 'the executor has been shut down', stack: null }
+    if (this.#shutdown) return SHUT_DOWN
     if (this.#brokenBecause !== null) return workersCannotStart(this.#brokenBecause)
     return signal?.aborted ? CANCELLED : null
   }
 
-  #gather(blocks: readonly EncodedBlock[], submittedUs: number, settle: Settle): void {
-    if (this.#gathering === null) {
-      this.#gathering = { blocks: [], submittedUs: [], settle: [] }
-      queueMicrotask(() => this.#layOutGathered())
-    }
-    this.#gathering.blocks.push(...blocks)
-    this.#gathering.submittedUs.push(submittedUs)
-    this.#gathering.settle.push(settle)
-  }
-
-  #layOutGathered(): void {
-    const gathered = this.#gathering
-    if (gathered === null) return
-    this.#gathering = null
-    const order = Array.from(gathered.blocks, (_, index) => index)
-    const receiver: BatchReceiver = { outcome: (index, outcome) => gathered.settle[index]?.(outcome) }
-    const batch = this.#open(Float64Array.from(gathered.submittedUs), receiver, undefined)
-    this.#layOut(batch, { order, blocks: gathered.blocks, inOrder: true }, undefined)
-  }
-
   #open(submittedUs: Float64Array, receiver: BatchReceiver, signal: AbortSignal | undefined): Batch {
-    const batch = new Batch(++this.#lastBatch, submittedUs, receiver)
-    this.#batches.set(batch.id, batch)
-    this.#openCalls += batch.count
+    const batch = this.#batches.open(submittedUs, receiver)
     if (signal) {
       const cancel = (): void => this.#cancel(batch, true)
       signal.addEventListener('abort', cancel, { once: true })
@@ -249,18 +222,6 @@ export class WorkerPool<Handout> implements Executor {
     batch.settle(index, withoutRun(error, batch.submittedUs[index] ?? 0, ran))
   }
 
-  /** To be called once after a group of outcomes. */
-  #afterOutcomes(batch: Batch): void {
-    this.#openCalls -= batch.takeNewlyFinished()
-    if (batch.ended) {
-      this.#batches.delete(batch.id)
-      this.#board.release(batch.id)
-      batch.onEnd?.()
-    }
-    batch.reportProgress()
-    if (this.#openCalls === 0) for (const resolve of this.#drained.splice(0)) resolve()
-  }
-
   #cancel(batch: Batch, running: boolean): void {
     const claimed = this.#board.cancel(batch.id, null, running ? CANCEL_ALL : CANCEL_WAITING)
     const inHand = new Set<number>()
@@ -273,69 +234,47 @@ export class WorkerPool<Handout> implements Executor {
       if (place) this.#stopAfterGrace(place, batch, index)
     }
     for (const index of batch.openIndices()) if (!inHand.has(index)) this.#settle(batch, index, CANCELLED)
-    this.#afterOutcomes(batch)
+    this.#batches.afterOutcomes(batch)
   }
 
   #stopAfterGrace(place: Place, batch: Batch, index: number): void {
     const { lane } = place
-    const timer = setTimeout(() => {
-      this.#graceTimers.delete(timer)
+    this.#graceTimers.after(() => {
       if (batch.isOpen(index)) this.#crew.stop(place, lane)
-    }, GRACE_MS)
-    // The worker that it is about keeps the caller's process alive, not the timer.
-    timer.unref()
-    this.#graceTimers.add(timer)
+    })
   }
 
   #workerDied(place: Place, reason: string, cause: RemoteError | null): void {
     const touched = new Set<Batch>()
     for (const { batch: id, index, startedUs } of this.#board.claimedBy(place.first, place.end)) {
-      const batch = this.#batches.get(id)
+      const batch = this.#batches.byId.get(id)
       if (!batch?.isOpen(index)) continue
-      const error = batch.isCancelRequested(index) ? CANCELLED : workerDied(place, reason, cause)
+      const error = batch.isCancelRequested(index) ? CANCELLED : workerDied(place.stopping, reason, cause)
       this.#settle(batch, index, error, startedUs, place)
       touched.add(batch)
     }
-    for (const batch of touched) this.#afterOutcomes(batch)
+    for (const batch of touched) this.#batches.afterOutcomes(batch)
   }
 
   #layOutLost(): void {
-    for (const batch of [...this.#batches.values()]) {
+    for (const batch of this.#batches.all()) {
       const open = batch.openIndices()
       for (const index of open) if (batch.isCancelRequested(index)) this.#settle(batch, index, CANCELLED)
-      this.#afterOutcomes(batch)
+      this.#batches.afterOutcomes(batch)
       const again = open.filter((index) => batch.isOpen(index))
       if (again.length > 0) this.#board.layOutAgain(batch.id, again)
     }
-    if (this.#openCalls > 0) this.#crew.tell(this.#openCalls)
+    if (this.#batches.calls > 0) this.#crew.tell(this.#batches.calls)
   }
 
   #giveUp(reason: string): void {
     this.#brokenBecause = reason
-    for (const batch of [...this.#batches.values()]) {
+    for (const batch of this.#batches.all()) {
       for (const index of batch.openIndices()) this.#settle(batch, index, workersCannotStart(reason))
-      this.#afterOutcomes(batch)
+      this.#batches.afterOutcomes(batch)
     }
   }
 }
-
-const CANCELLED: TaskError = { code: 'cancelled', name: 'AbortError', message: 'the task was cancelled', stack: null }
-
-const workersCannotStart = (reason: string): TaskError => ({
-  code: 'worker-died',
-  name: 'WorkerDied',
-  message: `no worker could be started: ${reason}`,
-  stack: null,
-})
-
-const workerDied = (place: Place, reason: string, cause: RemoteError | null): TaskError => ({
-  code: 'worker-died',
-  name: 'WorkerDied',
-  message: place.stopping
-    ? `the worker was ended, because another task in it did not heed its cancellation: ${reason}`
-    : `the worker died while it executed this task: ${reason}`,
-  stack: cause?.stack ?? null,
-})
 
 /** The pool handles tasks of all signatures alike; only the caller of `submit` and `map` knows this one's. */
 const asUnknown = ({ module, name }: { module: string; name: string }): Task<unknown, unknown> => ({ module, name })
