@@ -48,11 +48,19 @@ export const receiveDelivery = (
   return touched
 }
 
+/** Where and how long a call ran whose worker ended under it. */
+interface CutShort {
+  lane: Lane
+  worker: number
+  startedUs: number
+  finishedUs: number
+}
+
 /** Of a call that never ran, or (`ran`) whose worker ended under it. */
 export const withoutRun = (
   error: TaskError,
   submittedUs: number,
-  ran?: { lane: Lane; worker: number; startedUs: number; finishedUs: number },
+  ran?: CutShort,
 ): { ok: false; error: TaskError; report: TaskReport } => ({
   ok: false,
   error,
@@ -69,6 +77,11 @@ export const withoutRun = (
     spansOmitted: 0,
   },
 })
+
+/** Nothing happens to a call that has its outcome already. */
+export const settleWithoutRun = (batch: Batch, index: number, error: TaskError, ran?: CutShort): void => {
+  if (batch.isOpen(index)) batch.settle(index, withoutRun(error, batch.submittedUs[index] ?? 0, ran))
+}
 
 const errorOf = (how: number, value: unknown, cancelRequested: boolean): TaskError => {
   if (how === SKIPPED || cancelRequested) return CANCELLED

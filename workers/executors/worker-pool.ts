@@ -27,10 +27,11 @@ import { Gathering } from './gathering.ts'
 import { GraceTimers } from './grace-timers.ts'
 import { type HandOver, handOver, handOverInSheets } from './hand-over.ts'
 import { OpenBatches } from './open-batches.ts'
-import { receiveDelivery, withoutRun } from './outcomes.ts'
-import { CANCEL_ALL, CANCEL_WAITING, type RemoteError } from './protocol.ts'
-import { CANCELLED, SHUT_DOWN, workerDied, workersCannotStart } from './task-errors.ts'
+import { receiveDelivery, settleWithoutRun, withoutRun } from './outcomes.ts'
+import { CANCEL_ALL, CANCEL_WAITING } from './protocol.ts'
+import { CANCELLED, SHUT_DOWN, workersCannotStart } from './task-errors.ts'
 import type { Connect } from './worker-link.ts'
+import { WorkerLoss } from './worker-loss.ts'
 
 export interface WorkerPoolOptions<Handout> extends ExecutorOptions {
   strategy: Strategy
@@ -69,6 +70,7 @@ export class WorkerPool<Handout> implements Executor {
     this.#board = options.board
     this.#trace = options.trace ?? true
     this.#nowUs = createRunClock(options.originNs).nowUs
+    const loss = new WorkerLoss({ board: this.#board, batches: this.#batches, nowUs: this.#nowUs })
     this.#crew = new Crew(
       { ...options, group: options.group ?? options.strategy, nowUs: this.#nowUs },
       {
@@ -76,10 +78,16 @@ export class WorkerPool<Handout> implements Executor {
           const touched = receiveDelivery(delivery, this.#batches.byId, lane, this.#trace)
           for (const batch of touched) this.#batches.afterOutcomes(batch)
         },
-        died: (place, reason, cause) => this.#workerDied(place, reason, cause),
+        died: (place, reason, cause) => loss.died(place, reason, cause),
         openCalls: () => this.#batches.calls,
-        lost: () => this.#layOutLost(),
-        broken: (reason) => this.#giveUp(reason),
+        lost: () => {
+          loss.layOutLost()
+          if (this.#batches.calls > 0) this.#crew.tell(this.#batches.calls)
+        },
+        broken: (reason) => {
+          this.#brokenBecause = reason
+          loss.giveUp(reason)
+        },
       },
     )
   }
@@ -164,7 +172,7 @@ export class WorkerPool<Handout> implements Executor {
         refusals.push(...refused)
       }
       if (refusals.length === 0) return
-      for (const { index, error } of refusals) this.#settle(batch, index, error)
+      for (const { index, error } of refusals) settleWithoutRun(batch, index, error)
       this.#batches.afterOutcomes(batch)
     })
   }
@@ -211,15 +219,9 @@ export class WorkerPool<Handout> implements Executor {
   #layOut(batch: Batch, work: Pick<Layout, 'order' | 'blocks' | 'inOrder'>, signal: AbortSignal | undefined): void {
     if (work.order.length === 0) return
     this.#board.layOut({ ...work, batch: batch.id, cancellable: signal !== undefined })
-    // A failure is told to each call (`#giveUp`), and to who awaits start().
+    // A failure is told to each call (`WorkerLoss.giveUp`), and to who awaits start().
     this.#crew.start().catch(() => undefined)
     this.#crew.tell(work.order.length)
-  }
-
-  #settle(batch: Batch, index: number, error: TaskError, startedUs = 0, place?: Place): void {
-    if (!batch.isOpen(index)) return
-    const ran = place ? { lane: place.lane, worker: place.first, startedUs, finishedUs: this.#nowUs() } : undefined
-    batch.settle(index, withoutRun(error, batch.submittedUs[index] ?? 0, ran))
   }
 
   #cancel(batch: Batch, running: boolean): void {
@@ -233,7 +235,7 @@ export class WorkerPool<Handout> implements Executor {
       const place = this.#crew.cancel(worker, { batch: batch.id, index })
       if (place) this.#stopAfterGrace(place, batch, index)
     }
-    for (const index of batch.openIndices()) if (!inHand.has(index)) this.#settle(batch, index, CANCELLED)
+    for (const index of batch.openIndices()) if (!inHand.has(index)) settleWithoutRun(batch, index, CANCELLED)
     this.#batches.afterOutcomes(batch)
   }
 
@@ -242,37 +244,6 @@ export class WorkerPool<Handout> implements Executor {
     this.#graceTimers.after(() => {
       if (batch.isOpen(index)) this.#crew.stop(place, lane)
     })
-  }
-
-  #workerDied(place: Place, reason: string, cause: RemoteError | null): void {
-    const touched = new Set<Batch>()
-    for (const { batch: id, index, startedUs } of this.#board.claimedBy(place.first, place.end)) {
-      const batch = this.#batches.byId.get(id)
-      if (!batch?.isOpen(index)) continue
-      const error = batch.isCancelRequested(index) ? CANCELLED : workerDied(place.stopping, reason, cause)
-      this.#settle(batch, index, error, startedUs, place)
-      touched.add(batch)
-    }
-    for (const batch of touched) this.#batches.afterOutcomes(batch)
-  }
-
-  #layOutLost(): void {
-    for (const batch of this.#batches.all()) {
-      const open = batch.openIndices()
-      for (const index of open) if (batch.isCancelRequested(index)) this.#settle(batch, index, CANCELLED)
-      this.#batches.afterOutcomes(batch)
-      const again = open.filter((index) => batch.isOpen(index))
-      if (again.length > 0) this.#board.layOutAgain(batch.id, again)
-    }
-    if (this.#batches.calls > 0) this.#crew.tell(this.#batches.calls)
-  }
-
-  #giveUp(reason: string): void {
-    this.#brokenBecause = reason
-    for (const batch of this.#batches.all()) {
-      for (const index of batch.openIndices()) this.#settle(batch, index, workersCannotStart(reason))
-      this.#batches.afterOutcomes(batch)
-    }
   }
 }
 
