@@ -34,3 +34,18 @@ test('what came is told as it came, not as what was read from it', () => {
   assert.match(messages[0] ?? '', /^limit: .*expected number; got "abc"$/)
   assert.match(messages[1] ?? '', /^more: .*; got nothing$/)
 })
+
+test('each unknown field is an error of its own, under its own path', () => {
+  const outcome = parseInput({ workers: 1, query: 'a', one: 1, 'other one': 2 }, schema, 'params')
+  assert.ok(!outcome.ok)
+  assert.deepEqual(
+    outcome.failure.errors?.map(({ path }) => path),
+    ['params.one', 'params["other one"]'],
+  )
+})
+
+test('a number too large for JavaScript is told as what it became', () => {
+  const outcome = parseInput(JSON.parse('{"workers": 1e999, "query": "a"}'), schema)
+  assert.ok(!outcome.ok)
+  assert.match(outcome.failure.errors?.[0]?.message ?? '', /; got Infinity$/)
+})

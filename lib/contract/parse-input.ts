@@ -17,7 +17,8 @@ const clip = (text: string, max: number): string => (text.length > max ? `${text
 /** What came, short enough to stand in a sentence. */
 const show = (input: unknown): string => {
   if (input === undefined) return 'nothing'
-  const text = JSON.stringify(input) ?? String(input)
+  // JSON has no word for 1e999, which would be shown as null.
+  const text = typeof input === 'number' ? String(input) : (JSON.stringify(input) ?? String(input))
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}… (${text.length} characters)` : text
 }
 
@@ -37,13 +38,24 @@ const cameAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
     input,
   )
 
+const pathOf = (prefix: string, names: readonly PropertyKey[]): string =>
+  clip(z.core.toDotPath(prefix === '' ? names : [prefix, ...names]), MAX_PATH)
+
+const errorsOf = (issue: z.core.$ZodIssue, input: unknown, prefix: string): FieldError[] =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.slice(0, MAX_ERRORS).map((name) => ({
+        path: pathOf(prefix, [...issue.path, name]),
+        message: `Unrecognized key: ${show(name)}`,
+      }))
+    : [
+        {
+          path: pathOf(prefix, issue.path),
+          message: `${clip(sentence(issue), MAX_SENTENCE)}; got ${show(cameAt(input, issue.path))}`,
+        },
+      ]
+
 const fieldErrorsOf = (error: z.core.$ZodError, input: unknown, prefix: string): FieldError[] =>
-  error.issues.slice(0, MAX_ERRORS).map((issue) => {
-    const keys = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys.join(', ')] : issue.path
-    const path = clip(z.core.toDotPath(prefix === '' ? keys : [prefix, ...keys]), MAX_PATH)
-    const came = issue.code === 'unrecognized_keys' ? '' : `; got ${show(cameAt(input, issue.path))}`
-    return { path, message: `${clip(sentence(issue), MAX_SENTENCE)}${came}` }
-  })
+  error.issues.flatMap((issue) => errorsOf(issue, input, prefix)).slice(0, MAX_ERRORS)
 
 /** The refusal that field errors make: 'invalid-input', naming the fields. */
 export const refuseFields = (errors: FieldError[]): Outcome<never> =>

@@ -1,5 +1,6 @@
 /** A run, one execution of an experiment, as the API shows it and the store keeps it; and the request that starts one. */
 import { z } from 'zod'
+import { parseJson } from './parse-json.ts'
 import { RUN_STATUSES } from './run-status.ts'
 
 export { hasEnded, RUN_STATUSES, type RunStatus } from './run-status.ts'
@@ -107,13 +108,11 @@ const paramsInQuerySchema = z
   .string()
   .max(8_000)
   .transform((text, context): Record<string, unknown> => {
-    try {
-      const params: unknown = JSON.parse(text)
-      if (typeof params === 'object' && params !== null && !Array.isArray(params)) return { ...params }
-    } catch {
-      // Told below, like what is JSON but no object.
-    }
-    context.issues.push({ code: 'custom', message: PARAMS_WANTED, input: text })
+    const parsed = parseJson(text)
+    const params = parsed.ok ? parsed.value : null
+    if (typeof params === 'object' && params !== null && !Array.isArray(params)) return { ...params }
+    const why = parsed.ok ? '' : ` (${parsed.failure.detail})`
+    context.issues.push({ code: 'custom', message: `${PARAMS_WANTED}${why}`, input: text })
     return z.NEVER
   })
 

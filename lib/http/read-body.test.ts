@@ -46,6 +46,18 @@ test('only JSON in UTF-8 is accepted', async () => {
   assert.equal(await codeOf(post('{"workers":1}', 'application/merge-patch+json')), 'ok')
 })
 
+test('a compressed body is refused as such, not as text that makes no sense', async () => {
+  const request = post(new Uint8Array([0x1f, 0x8b, 8]))
+  request.headers.set('content-encoding', 'gzip')
+  const outcome = await readBody(request, schema)
+  assert.ok(!outcome.ok)
+  assert.equal(outcome.failure.code, 'unsupported-media-type')
+  assert.match(outcome.failure.detail, /gzip/)
+  const plain = post('{"workers":1}')
+  plain.headers.set('content-encoding', 'identity')
+  assert.equal(await codeOf(plain), 'ok')
+})
+
 test('what is not JSON, or not even text, is malformed', async () => {
   for (const body of ['', '{', '{"workers":1}}', 'workers=1', new Uint8Array([0x22, 0xff, 0x22])]) {
     assert.equal(await codeOf(post(body)), 'malformed-json')

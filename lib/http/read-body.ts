@@ -4,7 +4,8 @@
  */
 import type { z } from 'zod'
 import { fail, type Outcome, succeed } from '../contract/failure.ts'
-import { parseInput, refuseFields } from '../contract/parse-input.ts'
+import { parseInput } from '../contract/parse-input.ts'
+import { parseJson } from '../contract/parse-json.ts'
 
 export const MAX_BODY_BYTES = 64 * 1024
 
@@ -49,19 +50,12 @@ export const readBody = async <Schema extends z.ZodType>(
   if (!isJson(request.headers.get('content-type'))) {
     return fail('unsupported-media-type', 'Send the body as application/json in UTF-8.')
   }
+  const encoding = request.headers.get('content-encoding')
+  if (encoding !== null && !/^identity$/i.test(encoding.trim())) {
+    return fail('unsupported-media-type', `Send the body uncompressed; got Content-Encoding ${encoding.slice(0, 40)}.`)
+  }
   const text = await readText(request)
   if (!text.ok) return text
-  let json: unknown
-  let namesPrototype = false
-  try {
-    json = JSON.parse(text.value, (name, value) => {
-      namesPrototype ||= name === '__proto__'
-      return value
-    })
-  } catch (error) {
-    return fail('malformed-json', error instanceof Error ? error.message : 'The body is not JSON.')
-  }
-  // Schemas pass over it in silence.
-  if (namesPrototype) return refuseFields([{ path: '__proto__', message: 'no field has this name' }])
-  return parseInput(json, schema)
+  const json = parseJson(text.value)
+  return json.ok ? parseInput(json.value, schema) : json
 }
