@@ -16,3 +16,17 @@ test('what a set-up can not be is refused under its side with what came, however
   assert.match(errors[0]?.message ?? '', /got "x+/)
   assert.ok(JSON.stringify(errors).length < 1_000)
 })
+
+test('set-ups that measure different things are refused before anything is measured', () => {
+  const pair = findExperiment('pair')
+  assert.ok(pair)
+  const refused = (experiment: string, a: object, b: object) =>
+    pair.check?.(pair.params.parse({ experiment, a, b }), MACHINE) ?? []
+  const [error, ...more] = refused('race', { scenario: 'message' }, { scenario: 'counter' })
+  assert.equal(error?.path, 'b')
+  assert.match(error?.message ?? '', /"counter".*"message"/)
+  assert.deepEqual(more, [])
+  assert.equal(refused('coordination', {}, { scenario: 'barrier' })[0]?.path, 'b')
+  assert.deepEqual(refused('race', { threads: 2 }, { threads: 4 }), [])
+  assert.deepEqual(refused('producer-consumer', { capacity: 10 }, { batchSize: 1 }), [])
+})

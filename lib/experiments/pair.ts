@@ -66,6 +66,14 @@ const refusals = (
   return (experiment.check?.(resolved, machine) ?? []).map((error) => ({ ...error, path: `${side}.${error.path}` }))
 }
 
+/** Minutes of measuring could only end in saying that nothing can be compared. */
+const refuseUnlike = (experiment: Experiment, a: Record<string, unknown>, b: Record<string, unknown>): FieldError[] => {
+  if (measureAlike(experiment, a, b)) return []
+  const [inA, inB] = [a, b].map((side) => experiment.measuredAs?.(experiment.params.parse(side)))
+  const message = `measures "${inB}", and a measures "${inA}"; two set-ups that measure the same are accepted`
+  return [{ path: 'b', message }]
+}
+
 /** @param comparable experiments of which two set-ups can take turns */
 export const createPair = (comparable: Readonly<Record<string, Experiment>>) => {
   const ids = Object.keys(comparable)
@@ -89,7 +97,9 @@ export const createPair = (comparable: Readonly<Record<string, Experiment>>) => 
     ),
     check: ({ experiment, a, b }, machine) => {
       const inner = comparable[experiment]
-      return inner ? [...refusals(inner, 'a', a, machine), ...refusals(inner, 'b', b, machine)] : []
+      if (!inner) return []
+      const errors = [...refusals(inner, 'a', a, machine), ...refusals(inner, 'b', b, machine)]
+      return errors.length > 0 ? errors : refuseUnlike(inner, a, b)
     },
     estimateMs: ({ experiment, a, b, rounds }, machine) => {
       const inner = comparable[experiment]
