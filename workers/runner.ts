@@ -15,6 +15,7 @@ import { type FromRunner, fromRunnerSchema, type StartMessage, toRunnerSchema } 
 import type { Experiment } from '#lib/experiments/experiment.ts'
 import { type CommandAct, type Handler, RunFailure } from './experiments/run-context.ts'
 import { RunnerOutbox } from './runner-outbox.ts'
+import { storageFailureOf } from './workloads/storage-failure.ts'
 
 /** How long a handler may take to stop once the server is gone. */
 const ORPHAN_GRACE_MS = 1_000
@@ -99,8 +100,14 @@ const execute = async (start: StartMessage, emit: RunnerOutbox): Promise<RunnerE
   }
 }
 
+/** A temporary folder that is full or gone can meet every experiment: processes are handed their work in files. */
+const codeOf = (error: unknown): RunErrorCode => {
+  if (error instanceof RunFailure) return error.code
+  return storageFailureOf(error) === null ? 'internal' : 'storage'
+}
+
 const failureOf = (error: unknown): RunnerEvent => {
-  const code: RunErrorCode = error instanceof RunFailure ? error.code : 'internal'
+  const code = codeOf(error)
   if (code === 'internal') console.error(error)
   return { type: 'error', data: { code, message: error instanceof Error ? error.message : String(error) } }
 }

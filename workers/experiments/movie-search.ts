@@ -27,6 +27,7 @@ import { requestsInFlight } from '../movies/requests-in-flight.ts'
 import { roundCpuMs } from '../movies/round-cpu.ts'
 import { startSearching } from '../movies/start-searching.ts'
 import { workerClient } from '../movies/worker-client.ts'
+import { storageFailureOf } from '../workloads/storage-failure.ts'
 import { type Handler, type RunContext, RunFailure } from './run-context.ts'
 
 type Context = RunContext<MovieSearchRunParams>
@@ -85,6 +86,7 @@ const start = async (strategy: Strategy, context: Context, running: AsyncDisposa
     emit.spans({ spans })
     return { strategy, executor, startupMs }
   } catch (error) {
+    if (storageFailureOf(error) !== null) throw error
     throw new RunFailure('crashed', `The workers of ${strategy} could not be started`, { cause: error })
   }
 }
