@@ -10,6 +10,9 @@ import { COORDINATION_BUGS, COORDINATION_SCENARIOS, producersOf, ROLES, whyNotPo
 import { leastMs } from './coordination-model.ts'
 import { coordinationQuestions } from './coordination-questions.ts'
 import { defineExperiment, paramMeta as meta } from './experiment.ts'
+import { onlyWith } from './only-with.ts'
+
+const CAPACITY = 2
 
 export const coordinationParamsSchema = z.strictObject({
   scenario: z
@@ -38,7 +41,7 @@ export const coordinationParamsSchema = z.strictObject({
     .int()
     .min(1)
     .max(64)
-    .default(2)
+    .default(CAPACITY)
     .meta(meta({ control: 'slider', section: 'basic', visibleWhen: { param: 'scenario', in: ['condition'] } })),
   workUs: z
     .int()
@@ -149,6 +152,9 @@ const check = (params: CoordinationParams): FieldError[] => {
       values: { value: threads },
     })
   }
+  errors.push(
+    ...onlyWith({ param: 'scenario', option: 'condition', chosen: scenario }, 'capacity', params.capacity, CAPACITY),
+  )
   return errors
 }
 

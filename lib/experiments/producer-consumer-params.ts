@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { FieldError } from '../contract/problem.ts'
 import { paramMeta as meta } from './experiment.ts'
+import { onlyWith } from './only-with.ts'
 import {
   ARRIVALS,
   DATABASES,
@@ -13,6 +14,8 @@ import {
 } from './producer-consumer-choices.ts'
 import { roundsParam, seedParam } from './rounds-params.ts'
 import { checkSweepValues } from './sweep-values.ts'
+
+const BURST_SIZE = 500
 
 export const producerConsumerParamsSchema = z.strictObject({
   producers: z
@@ -47,7 +50,7 @@ export const producerConsumerParamsSchema = z.strictObject({
     .int()
     .min(1)
     .max(100_000)
-    .default(500)
+    .default(BURST_SIZE)
     .meta(
       meta({
         control: 'slider',
@@ -142,5 +145,7 @@ export const checkProducerConsumer = (params: ProducerConsumerParams): FieldErro
       values: { min: 0.1 },
     })
   }
+  const bursts = { param: 'arrivals', option: 'bursts', chosen: params.arrivals }
+  errors.push(...onlyWith(bursts, 'burstSize', params.burstSize, BURST_SIZE))
   return errors
 }

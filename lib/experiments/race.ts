@@ -8,11 +8,15 @@ import { findingSchema } from '../contract/comparison.ts'
 import type { FieldError } from '../contract/problem.ts'
 import type { Machine } from '../contract/run.ts'
 import { defineExperiment, paramMeta as meta } from './experiment.ts'
+import { onlyWith } from './only-with.ts'
 import { raceHeadline } from './race-findings.ts'
 import { STEP_ACTIONS } from './race-interleaving.ts'
 import { EXPECTATIONS, RACE_GUARDS, RACE_SCENARIOS, STEP_LOCKS } from './race-kinds.ts'
 import { raceQuestions } from './race-questions.ts'
 import { seedParam } from './rounds-params.ts'
+
+const ACCOUNTS = 4
+const STEP_LOCK = 'none'
 
 export const raceParamsSchema = z.strictObject({
   scenario: z
@@ -25,11 +29,11 @@ export const raceParamsSchema = z.strictObject({
     .meta(meta({ control: 'choices', section: 'basic' })),
   withdrawLock: z
     .enum(STEP_LOCKS)
-    .default('none')
+    .default(STEP_LOCK)
     .meta(meta({ control: 'choices', section: 'basic', visibleWhen: { param: 'guard', in: ['chosen'] } })),
   depositLock: z
     .enum(STEP_LOCKS)
-    .default('none')
+    .default(STEP_LOCK)
     .meta(meta({ control: 'choices', section: 'basic', visibleWhen: { param: 'guard', in: ['chosen'] } })),
   threads: z
     .int()
@@ -53,7 +57,7 @@ export const raceParamsSchema = z.strictObject({
     .int()
     .min(2)
     .max(64)
-    .default(4)
+    .default(ACCOUNTS)
     .meta(meta({ control: 'slider', section: 'basic', visibleWhen: { param: 'scenario', in: ['bank'] } })),
   gapNs: z
     .int()
@@ -118,7 +122,19 @@ export const raceResultSchema = z.object({
 })
 export type RaceResult = z.infer<typeof raceResultSchema>
 
-const check = ({ scenario, guard }: RaceParams): FieldError[] =>
+/** What one scenario or one guard alone makes use of. */
+const checkUse = ({ scenario, guard, accounts, withdrawLock, depositLock }: RaceParams): FieldError[] => {
+  const chosenLocks = { param: 'guard', option: 'chosen', chosen: guard }
+  return [
+    ...onlyWith({ param: 'scenario', option: 'bank', chosen: scenario }, 'accounts', accounts, ACCOUNTS),
+    ...onlyWith(chosenLocks, 'withdrawLock', withdrawLock, STEP_LOCK),
+    ...onlyWith(chosenLocks, 'depositLock', depositLock, STEP_LOCK),
+  ]
+}
+
+const check = (params: RaceParams): FieldError[] => [...checkGuard(params), ...checkUse(params)]
+
+const checkGuard = ({ scenario, guard }: RaceParams): FieldError[] =>
   guard === 'chosen' && scenario !== 'bank'
     ? [
         {
