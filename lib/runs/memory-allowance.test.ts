@@ -55,3 +55,14 @@ test('every preset is accepted on a machine of 8 GB, and the defaults on one of 
     assert.ok(allowanceOf(id, {}, 1).ok, id)
   }
 })
+
+test('the refusal names a field that is there: a pair has workers in its set-ups only', () => {
+  const wide = { workers: 32 }
+  const pathsOf = (id: string, params: object) => {
+    const outcome = allowanceOf(id, params, 2)
+    assert.ok(!outcome.ok)
+    return outcome.failure.errors?.map(({ path }) => path)
+  }
+  assert.deepEqual(pathsOf('movie-search', wide), ['params.workers'])
+  assert.deepEqual(pathsOf('pair', { experiment: 'movie-search', a: wide, b: wide }), ['params'])
+})

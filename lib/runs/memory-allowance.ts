@@ -33,5 +33,5 @@ export const memoryAllowance = (
   const most = mostWorkers(machine)
   if (workers <= most) return succeed(RUN_BYTES + workers * WORKER_BYTES)
   const message = `${workers} threads and processes would be alive at once; at most ${most} are accepted on this machine: fewer workers, strategies or values of a sweep`
-  return refuseFields([{ path: 'params.workers', message }])
+  return refuseFields([{ path: 'workers' in params ? 'params.workers' : 'params', message }])
 }
