@@ -103,6 +103,12 @@ describe('the limit of threads that compute', () => {
     assert.deepEqual(found(few, 'limit-of-tasks'), values)
   })
 
+  it('was exceeded where other programs shared the cores: nothing is said to follow from it', () => {
+    const values = { workers: 8, cores: 2, tasks: 16, limit: 2, speedup: 2.5 }
+    assert.deepEqual(headlineOf({ contenders: threads(40, 8) }), { code: 'limit-exceeded', values })
+    assert.equal(found({ contenders: threads(40, 8) }, 'limit-of-cores'), null)
+  })
+
   it('is not spoken of where threads were not faster, where the work waits, and without the baseline', () => {
     const limits = (given: Given) => findingsOf(given).filter(({ code }) => code.startsWith('limit-of'))
     assert.deepEqual(limits({ contenders: threads(100, 2) }), [])
@@ -212,6 +218,11 @@ describe('what is said of every comparison', () => {
     assert.equal(found({ contenders: { threads: 100 } }, 'pair-same'), null)
     assert.deepEqual(found({ contenders: { threads: { ms: 100, modelMs: 100 } } }, 'model-agrees'), { percent: 0 })
     assert.ok(found({ contenders: { threads: { ms: 100, modelMs: 50 } } }, 'slower-than-model'))
+    for (const workload of ['disk', 'database'] as const) {
+      const waits: Given = { contenders: { threads: { ms: 100, modelMs: 50 } }, kind: 'io', params: { workload } }
+      assert.equal(found(waits, 'slower-than-model'), null)
+      assert.ok(found(waits, 'slower-than-model-storage'))
+    }
     assert.ok(found({ contenders: { threads: { ms: 100, modelMs: 200 } } }, 'faster-than-model'))
   })
 

@@ -30,8 +30,15 @@ const limitFinding = (comparison: Comparison, cores: number, tasks: number): Fin
   if (threads.computes !== true) return []
   const { workers } = threads
   const limit = Math.min(workers, cores, tasks)
-  const code =
-    limit < Math.min(workers, cores) ? 'limit-of-tasks' : workers > cores ? 'limit-of-cores' : 'limit-of-workers'
+  // Other programs shared the cores: what follows from the limit would contradict the figure beside it.
+  const exceeded = (threads.speedup.ci95?.[0] ?? 0) > limit
+  const code = exceeded
+    ? 'limit-exceeded'
+    : limit < Math.min(workers, cores)
+      ? 'limit-of-tasks'
+      : workers > cores
+        ? 'limit-of-cores'
+        : 'limit-of-workers'
   return [{ code, values: { workers, cores, tasks, limit, speedup: rounded(threads.speedup.value, 2) } }]
 }
 
@@ -40,6 +47,14 @@ const copyingFinding = (copying: StrategiesResult['copying']): Finding[] =>
   copying?.ci95Ms && copying.ci95Ms[0] > 0
     ? [{ code: 'copying', values: { megabytes: rounded(copying.bytes / 1e6, 1), ms: rounded(copying.ms, 1) } }]
     : []
+
+/** One disk serves all who wait for it, which the model leaves out; elsewhere the distance has no such cause. */
+const modelOf = (comparison: Comparison, workload: string): Finding[] =>
+  modelFinding(comparison.entries).map((finding) =>
+    finding.code === 'slower-than-model' && (workload === 'disk' || workload === 'database')
+      ? { ...finding, code: 'slower-than-model-storage' }
+      : finding,
+  )
 
 /** From how many such tasks on processes pay back their start, at what each task saves. */
 const paybackFinding = (comparison: Comparison, tasks: number): Finding[] => {
@@ -104,7 +119,7 @@ export const strategiesFindings = ({ params, kind, result }: StrategiesFacts): F
     // Both speak of the same start; the one that weighs it against the work says more.
     ...(outweighs ? [] : paybackFinding(comparison, params.tasks)),
     ...startup,
-    ...modelFinding(comparison.entries),
+    ...modelOf(comparison, params.workload),
     ...(parallel && workers > params.tasks
       ? [{ code: 'more-workers-than-tasks', values: { workers, tasks: params.tasks } }]
       : []),
