@@ -6,7 +6,6 @@
  * Each call has exactly one outcome, and is executed at most once, but for one case: a call that had ended in a worker that
  * was killed before it could hand the result over is executed again.
  */
-
 import type { Strategy } from '#lib/contract/strategy.ts'
 import type { Lane, LaneKind } from '#lib/contract/trace.ts'
 import { createRunClock } from '../measuring/run-clock.ts'
