@@ -1,4 +1,4 @@
-/** Two set-ups, interleaved: both on one axis, growing while rounds come in, with B's verdict against A, and what each set-up was. */
+/** Two set-ups, interleaved: both on one axis, growing while rounds come in, with B's verdict against A. */
 'use client'
 
 import { useTranslations } from 'next-intl'
@@ -11,7 +11,6 @@ import { pairHeadline } from '../../lib/experiments/pair-findings.ts'
 import { speedupOf } from '../../lib/statistics/speedup.ts'
 import { ComparisonBars } from '../charts/comparison-bars.tsx'
 import { useQuantity } from '../charts/use-quantity.ts'
-import { ComparedParams } from '../lab/compared-params.tsx'
 import { shortNameOf, sideKey, splitSide } from '../lab/set-up-sides.ts'
 import { useExperimentWords } from '../lab/use-experiment-words.ts'
 import { type ChartsProps, defineView } from './experiment-view.ts'
@@ -57,30 +56,7 @@ function PairCharts({ params, result, samples }: ChartsProps<PairParams & Record
           return quantity.times(speedupOf(other.samplesMs, samplesMs).value)
         }}
       />
-      <SetUps params={params} />
     </>
-  )
-}
-
-/** As they were sent. */
-function SetUps({ params }: { params: PairParams }) {
-  const words = useExperimentWords(params.experiment)
-  const pairWords = useExperimentWords('pair')
-  const names = [...new Set([...Object.keys(params.a), ...Object.keys(params.b)])].filter((name) => name !== 'sweep')
-  const text = (name: string, value: unknown): string => {
-    if (Array.isArray(value)) return value.map((one) => text(name, one)).join(', ')
-    return typeof value === 'string' ? words.option(name, value) : String(value ?? '–')
-  }
-  return (
-    <ComparedParams
-      headers={{ a: pairWords.paramLabel('a'), b: pairWords.paramLabel('b') }}
-      params={names.map((name) => ({
-        name,
-        label: words.paramLabel(name),
-        a: text(name, params.a[name]),
-        b: text(name, params.b[name]),
-      }))}
-    />
   )
 }
 

@@ -2,28 +2,29 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { isVisible, type ParamField, type ParamValues } from '../../lib/client/param-fields.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Table } from '../ui/table.tsx'
-
-export interface ComparedParam {
-  name: string
-  label: string
-  /** As they are read. */
-  a: string
-  b: string
-}
+import type { ExperimentWords } from './experiment-words.ts'
+import { useParamText } from './use-param-text.ts'
 
 export interface ComparedParamsProps {
-  params: readonly ComparedParam[]
+  fields: readonly ParamField[]
+  a: ParamValues
+  b: ParamValues
+  words: ExperimentWords
   /** What the two are called. */
   headers: { a: string; b: string }
 }
 
-export function ComparedParams({ params, headers }: ComparedParamsProps) {
+export function ComparedParams({ fields, a, b, words, headers }: ComparedParamsProps) {
   const t = useTranslations('runs.comparing')
-  const rows = params
-    .map((param) => ({ ...param, differs: param.a !== param.b }))
+  const text = useParamText(words)
+  const rows = fields
+    .filter((field) => isVisible(field, a) || isVisible(field, b))
+    .map((field) => ({ field, a: text(field, a[field.name]), b: text(field, b[field.name]) }))
+    .map((row) => ({ ...row, differs: row.a !== row.b }))
     .sort((one, other) => Number(other.differs) - Number(one.differs))
   const count = rows.filter(({ differs }) => differs).length
   return (
@@ -36,9 +37,9 @@ export function ComparedParams({ params, headers }: ComparedParamsProps) {
             id: 'param',
             header: t('parameter'),
             rowHeader: true,
-            cell: ({ label, differs }) => (
+            cell: ({ field, differs }) => (
               <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-                {label} {differs && <Badge tone="accent">{t('differs')}</Badge>}
+                {words.paramLabel(field.name)} {differs && <Badge tone="accent">{t('differs')}</Badge>}
               </span>
             ),
           },
@@ -46,7 +47,7 @@ export function ComparedParams({ params, headers }: ComparedParamsProps) {
           { id: 'b', header: headers.b, cell: ({ b }) => <span className="wrap-anywhere">{b}</span> },
         ]}
         rows={rows}
-        rowKey={({ name }) => name}
+        rowKey={({ field }) => field.name}
       />
     </Panel>
   )

@@ -12,6 +12,7 @@ import { useRuns } from '../../lib/client/use-runs.ts'
 import type { RunSummary } from '../../lib/contract/run.ts'
 import { Link } from '../../lib/i18n/navigation.ts'
 import { Panel } from '../ui/panel.tsx'
+import { innerExperiment } from './experiment-words.ts'
 import { RunLine } from './run-line.tsx'
 
 export interface PreviousRunsProps {
@@ -23,13 +24,13 @@ export interface PreviousRunsProps {
 }
 
 const SHOWN = 5
-/** The present one may be among them. */
-const ASKED = SHOWN + 1
+/** The present one may be among them, and of pairs those of other experiments. */
+const asked = (experiment: string): number => (experiment === 'pair' ? 50 : SHOWN + 1)
 
 export const PreviousRuns = memo(function PreviousRuns({ experiment, params, currentId, isGoing }: PreviousRunsProps) {
   const t = useTranslations('lab.previous')
-  const same = useRuns({ experiment, setUp: { params, match: 'same' }, limit: ASKED })
-  const different = useRuns({ experiment, setUp: { params, match: 'different' }, limit: ASKED })
+  const same = useRuns({ experiment, setUp: { params, match: 'same' }, limit: asked(experiment) })
+  const different = useRuns({ experiment, setUp: { params, match: 'different' }, limit: asked(experiment) })
   const hidden = usePendingDeletes((state) => state.hidden)
   const { refresh } = same
   const wasGoing = useRef(isGoing)
@@ -40,7 +41,11 @@ export const PreviousRuns = memo(function PreviousRuns({ experiment, params, cur
   }, [isGoing, refresh])
 
   const others = ({ runs }: { runs: readonly RunSummary[] }): RunSummary[] =>
-    runs.filter(({ id }) => id !== currentId && !hidden.has(id)).slice(0, SHOWN)
+    runs
+      .filter(
+        (run) => run.id !== currentId && !hidden.has(run.id) && innerExperiment(run) === innerExperiment({ params }),
+      )
+      .slice(0, SHOWN)
   const lists = [
     { id: 'same', title: t('same'), runs: others(same) },
     { id: 'different', title: t('different'), runs: others(different) },

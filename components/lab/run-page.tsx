@@ -12,6 +12,7 @@ import { hasEnded } from '../../lib/contract/run-status.ts'
 import { Link } from '../../lib/i18n/navigation.ts'
 import { Button, buttonClasses } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { PairSetUps } from './pair-set-ups.tsx'
 import { ParamList } from './param-list.tsx'
 import { PreviousRuns } from './previous-runs.tsx'
 import { RunAnnouncer } from './run-announcer.tsx'
@@ -26,14 +27,16 @@ export interface RunPageProps {
   run: Run
   headline: RunSummary['headline']
   description: ExperimentDescription
+  /** Of a pair: the experiment whose set-ups it compares. */
+  inner: ExperimentDescription | null
 }
 
-export function RunPage({ run: record, headline, description }: RunPageProps) {
+export function RunPage({ run: record, headline, description, inner }: RunPageProps) {
   const t = useTranslations('lab')
   const words = useRunWords(record)
   const view = useExperimentView(record.experiment)
   const run = useRun(record)
-  // What has no lab has no form: its parameters are shown by its own view.
+  // What has no lab has no form.
   const fields = useMemo(() => (description.listed ? readFields(description.params as JsonSchema) : []), [description])
   const shownHeadline = useHeadline(run, view, headline)
   const isGoing = !hasEnded(run.status)
@@ -70,6 +73,7 @@ export function RunPage({ run: record, headline, description }: RunPageProps) {
         {description.listed && (
           <ParamList fields={fields} params={run.params} defaults={description.defaults} words={words} />
         )}
+        {inner !== null && <PairSetUps params={run.params} description={inner} />}
         <PreviousRuns experiment={run.experiment} params={run.params} currentId={run.id} isGoing={isGoing} />
       </div>
     </>

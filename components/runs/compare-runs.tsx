@@ -8,7 +8,7 @@
 import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
 import type { ApiProblem } from '../../lib/client/api.ts'
-import { isVisible, type JsonSchema, readFields } from '../../lib/client/param-fields.ts'
+import { type JsonSchema, readFields } from '../../lib/client/param-fields.ts'
 import { startRun } from '../../lib/client/run-actions.ts'
 import { useRunRecord } from '../../lib/client/use-run-record.ts'
 import { useRunRemains } from '../../lib/client/use-run-remains.ts'
@@ -19,7 +19,6 @@ import type { ExperimentView } from '../experiments/experiment-view.ts'
 import { ComparedParams } from '../lab/compared-params.tsx'
 import { useExperimentView } from '../lab/use-experiment-view.ts'
 import { useExperimentWords } from '../lab/use-experiment-words.ts'
-import { useParamText } from '../lab/use-param-text.ts'
 import { ProblemAlert } from '../shell/problem-alert.tsx'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
@@ -45,7 +44,6 @@ export function CompareRuns({ a: shownA, b: shownB, measureAlike, description }:
   const words = useExperimentWords(description.id)
   const view = useExperimentView(description.id)
   const fields = useMemo(() => readFields(description.params as JsonSchema), [description])
-  const text = useParamText(words)
   const a = useRunRecord(shownA.run)
   const b = useRunRecord(shownB.run)
   const [isStarting, setIsStarting] = useState(false)
@@ -93,14 +91,10 @@ export function CompareRuns({ a: shownA, b: shownB, measureAlike, description }:
       </div>
       <ComparedParams
         headers={{ a: t('run', { side: 'A' }), b: t('run', { side: 'B' }) }}
-        params={fields
-          .filter((field) => isVisible(field, a.params) || isVisible(field, b.params))
-          .map((field) => ({
-            name: field.name,
-            label: words.paramLabel(field.name),
-            a: text(field, a.params[field.name]),
-            b: text(field, b.params[field.name]),
-          }))}
+        fields={fields}
+        a={a.params}
+        b={b.params}
+        words={words}
       />
       {hasTimes && <ComparedTimes a={a} b={b} words={words} />}
       {!hasTimes && view !== null && (

@@ -30,3 +30,25 @@ test('set-ups that measure different things are refused before anything is measu
   assert.deepEqual(refused('race', { threads: 2 }, { threads: 4 }), [])
   assert.deepEqual(refused('producer-consumer', { capacity: 10 }, { batchSize: 1 }), [])
 })
+
+test('both set-ups are stored whole, filled from the defaults of their experiment', () => {
+  const pair = findExperiment('pair')
+  const race = findExperiment('race')
+  assert.ok(pair?.resolve && race)
+  const given = pair.params.parse({ experiment: 'race', a: { threads: 3 }, b: {} })
+  const resolved = pair.resolve(given, MACHINE)
+  assert.deepEqual(resolved.b, race.params.parse({}))
+  assert.deepEqual(resolved.a, race.params.parse({ threads: 3 }))
+})
+
+test('a set-up that can not be read is left as it came, and refused', () => {
+  const pair = findExperiment('pair')
+  assert.ok(pair)
+  const params = pair.params.parse({ experiment: 'race', a: { threads: 'many' } })
+  const resolved = pair.resolve?.(params, MACHINE) ?? params
+  assert.deepEqual(resolved.a, { threads: 'many' })
+  assert.deepEqual(
+    pair.check?.(resolved, MACHINE).map(({ path }) => path),
+    ['a.threads'],
+  )
+})

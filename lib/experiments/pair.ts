@@ -10,6 +10,7 @@ import type { FieldError } from '../contract/problem.ts'
 import type { Machine } from '../contract/run.ts'
 import { defineExperiment, type Experiment } from './experiment.ts'
 import { pairHeadline } from './pair-findings.ts'
+import { onceOf } from './pair-round.ts'
 
 export const pairResultSchema = z.object({
   /** Entries 'threads A', 'threads B', …; the baseline is the first. */
@@ -37,13 +38,8 @@ export interface PairParams {
 
 /** What a set-up of the pair executes in one round: once measured, once before to warm up. */
 export const setUpOfRound = (experiment: Experiment, params: Record<string, unknown>, machine: Machine) => {
-  // Only what this experiment has: its parameters are strict.
-  const once = Object.entries({ rounds: 1, warmup: 1, sweep: null }).filter(
-    // Where there are no rounds, what is called warm-up is something else.
-    ([name]) => name in experiment.params.shape && (name !== 'warmup' || 'rounds' in experiment.params.shape),
-  )
   const parsed = experiment.params.parse(params)
-  const round = { ...(experiment.oneRound?.(parsed) ?? parsed), ...Object.fromEntries(once) }
+  const round = { ...(experiment.oneRound?.(parsed) ?? parsed), ...onceOf(Object.keys(experiment.params.shape)) }
   return experiment.resolve?.(round, machine) ?? round
 }
 
@@ -74,6 +70,12 @@ const refuseUnlike = (experiment: Experiment, a: Record<string, unknown>, b: Rec
   return [{ path: 'b', message }]
 }
 
+/** Both sides filled from the defaults of their experiment; what can't be is left as it came, for `check` to refuse. */
+const resolveSide = (experiment: Experiment, params: Record<string, unknown>, machine: Machine) => {
+  const parsed = experiment.params.safeParse(params)
+  return parsed.success ? (experiment.resolve?.(parsed.data, machine) ?? parsed.data) : params
+}
+
 /** @param comparable experiments of which two set-ups can take turns */
 export const createPair = (comparable: Readonly<Record<string, Experiment>>) => {
   const ids = Object.keys(comparable)
@@ -95,6 +97,12 @@ export const createPair = (comparable: Readonly<Record<string, Experiment>>) => 
     needs: Object.values(comparable).flatMap(({ needs = [] }) =>
       needs.flatMap((need) => ['a', 'b'].map((side) => ({ ...need, param: `${side}.${need.param}` }))),
     ),
+    // Stored whole: the defaults of a later version must not change what a run says it measured.
+    resolve: (params, machine) => {
+      const inner = comparable[params.experiment]
+      if (!inner) return params
+      return { ...params, a: resolveSide(inner, params.a, machine), b: resolveSide(inner, params.b, machine) }
+    },
     check: ({ experiment, a, b }, machine) => {
       const inner = comparable[experiment]
       if (!inner) return []

@@ -33,13 +33,16 @@ export default async function RunPermalink({ params }: RunPageProps) {
   const experiment = findExperiment(shown.run.experiment)
   if (experiment === null) notFound()
   // A pair of set-ups speaks in the words of the lab that they belong to.
-  const ids = [experiment.id, innerExperiment(shown.run) ?? []].flat()
+  const inner = findExperiment(innerExperiment(shown.run) ?? '')
+  const ids = [experiment.id, inner?.id ?? []].flat()
+  const { machine } = currentServer()
   return (
     <LabMessages experiments={ids}>
       <RunPage
         run={shown.run}
         headline={shown.headline}
-        description={describeExperiment(experiment, currentServer().machine)}
+        description={describeExperiment(experiment, machine)}
+        inner={inner && describeExperiment(inner, machine)}
       />
     </LabMessages>
   )
