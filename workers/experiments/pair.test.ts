@@ -55,18 +55,24 @@ for (const [experiment, { params, keys }] of Object.entries(PAIRED)) {
   })
 }
 
-test('two guards of one race are compared, two scenarios have nothing in common', async () => {
-  const race = (params: object) => ({ trials: 2, iterations: 100, warmup: 0, ...params })
-  const paired = (b: object) =>
-    runHandler(experiments.pair, handler, { experiment: 'race', a: race({}), b: race(b), rounds: 6 })
-  const guards = await paired({ guard: 'mutex' })
+test('two guards of one race are compared, two strategies have nothing in common', async () => {
+  const race = { trials: 2, iterations: 100, warmup: 0 }
+  const a = { ...race, guard: 'none' }
+  const guards = await runHandler(experiments.pair, handler, {
+    experiment: 'race',
+    a,
+    b: { ...a, guard: 'mutex' },
+    rounds: 6,
+  })
   assert.deepEqual(
     guards.result?.pairs.map(({ key }) => key),
     ['counter'],
   )
-  const scenarios = await paired({ scenario: 'bank' })
+  const strategy = (name: string) => ({ workload: 'primes', size: 'small', tasks: 4, workers: 1, strategies: [name] })
+  const setUps = { experiment: 'strategies', a: strategy('threads'), b: strategy('sequential') }
+  const strategies = await runHandler(experiments.pair, handler, { ...setUps, rounds: 6 })
   assert.deepEqual(
-    scenarios.result?.findings.map(({ code }) => code),
+    strategies.result?.findings.map(({ code }) => code),
     ['nothing-shared'],
   )
 })
