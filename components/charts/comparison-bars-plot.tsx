@@ -74,7 +74,7 @@ export default function ComparisonBarsPlot({ rows, longestMs, unit, axisLabel }:
                       ]
                     : []),
                   ...(entry.modelMs === null ? [] : [{ label: t('model'), value: quantity.time(entry.modelMs, unit) }]),
-                  { label: t('startup'), value: quantity.time(entry.startupMs) },
+                  ...(entry.startupMs > 0 ? [{ label: t('startup'), value: quantity.time(entry.startupMs) }] : []),
                   { label: t('rounds'), value: quantity.number(entry.samplesMs.length) },
                 ]}
               />

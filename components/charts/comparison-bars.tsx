@@ -89,6 +89,13 @@ export const ComparisonBars = memo(function ComparisonBars(props: ComparisonBars
   const measured = rows.flatMap((row) => (row.entry ? [{ ...row, entry: row.entry }] : []))
   const interval = (entry: Entry): string =>
     entry.ci95Ms ? entry.ci95Ms.map((end) => quantity.timeNumber(end, unit, digits)).join(' – ') : t('tooFewRounds')
+  // 0 where an experiment doesn't measure it.
+  const startup: Column<(typeof measured)[number]> = {
+    id: 'startup',
+    header: t('startup'),
+    numeric: true,
+    cell: (row) => quantity.time(row.entry.startupMs),
+  }
   const columns: Column<(typeof measured)[number]>[] = [
     { id: 'key', header: t('what'), rowHeader: true, cell: (row) => row.label },
     {
@@ -110,7 +117,7 @@ export const ComparisonBars = memo(function ComparisonBars(props: ComparisonBars
       cell: (row) => (row.entry.modelMs === null ? '–' : quantity.timeNumber(row.entry.modelMs, unit, digits)),
     },
     { id: 'speedup', header: noteOf ? t('speedup') : t('speedupIn'), numeric: true, cell: (row) => row.speedup },
-    { id: 'startup', header: t('startup'), numeric: true, cell: (row) => quantity.time(row.entry.startupMs) },
+    ...(entries.some(({ startupMs }) => startupMs > 0) ? [startup] : []),
     { id: 'rounds', header: t('rounds'), numeric: true, cell: (row) => quantity.number(row.entry.samplesMs.length) },
   ]
   // Beside the medians a reader would take it for their ratio.

@@ -2,7 +2,7 @@
 'use client'
 
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts'
-import { ticksWithin } from './axis-scale.ts'
+import { ticksFromZero, ticksWithin } from './axis-scale.ts'
 import { AXIS, AXIS_ROOM, AXIS_TITLE, GRID, MODEL } from './chart-theme.ts'
 import { ChartTooltip } from './chart-tooltip.tsx'
 import type { LinePoint, LineSeries, LinesChartProps, ReferenceMark } from './lines-chart.tsx'
@@ -36,6 +36,7 @@ export default function LinesChartPlot(props: LinesChartPlotProps) {
   } = props
   const rem = useRem()
   const rows = rowsOf(series)
+  const yScale = ticksFromZero(highest(series, references))
   const isEmpty = series.every(({ points }) => points.length === 0)
   return (
     <ComposedChart
@@ -65,7 +66,8 @@ export default function LinesChartPlot(props: LinesChartPlotProps) {
         width="auto"
         axisLine={false}
         allowDecimals={!yWhole}
-        domain={yFromZero ? [0, 'auto'] : ['auto', 'auto']}
+        domain={yFromZero ? [0, yScale.at(-1) ?? 1] : ['auto', 'auto']}
+        ticks={yFromZero ? yScale.filter((tick) => !yWhole || Number.isInteger(tick)) : undefined}
         tickFormatter={formatY}
       />
       {/* Not the axis's own label: the axis would grow as wide as its words. */}
@@ -131,6 +133,14 @@ export default function LinesChartPlot(props: LinesChartPlotProps) {
     </ComposedChart>
   )
 }
+
+/** Of the lines, their bands and the marks across them. */
+const highest = (series: readonly LineSeries[], references: readonly ReferenceMark[]): number =>
+  Math.max(
+    0,
+    ...series.flatMap(({ points }) => points.map(({ y, hi = y }) => Math.max(y, hi))),
+    ...references.filter(({ axis }) => axis === 'y').map(({ value }) => value),
+  )
 
 /** An axis that ends where its data end has no number there, unless it is a round one. */
 const ticksOf = (given: readonly number[] | undefined, scale: 'linear' | 'log', rows: readonly LinesRow[]) => {

@@ -38,25 +38,23 @@ function PairCharts({ params, result, samples }: ChartsProps<PairParams & Record
   const entries = comparison?.entries ?? []
   const keys = entries.map(({ key }) => key).sort()
   return (
-    <>
-      <ComparisonBars
-        title={t('title')}
-        subtitle={t('about')}
-        keys={keys}
-        labelOf={words.key}
-        shortLabelOf={shortNameOf(keys, words.key)}
-        colourKeyOf={(key) => splitSide(key)[0]}
-        entries={entries}
-        baseline={null}
-        axisLabel={words.timed ?? t('axis')}
-        noteOf={({ key, samplesMs }) => {
-          const [own, side] = splitSide(key)
-          const other = entries.find((entry) => entry.key === sideKey(own, 'A'))
-          if (side === 'A' || !other) return ''
-          return quantity.times(speedupOf(other.samplesMs, samplesMs).value)
-        }}
-      />
-    </>
+    <ComparisonBars
+      title={t('title')}
+      subtitle={t('about')}
+      keys={keys}
+      labelOf={words.key}
+      shortLabelOf={shortNameOf(keys, words.key)}
+      colourKeyOf={(key) => splitSide(key)[0]}
+      entries={entries}
+      baseline={null}
+      axisLabel={words.timed ?? t('axis')}
+      noteOf={({ key, samplesMs }) => {
+        const [own, side] = splitSide(key)
+        const other = entries.find((entry) => entry.key === sideKey(own, 'A'))
+        if (side === 'A' || !other) return ''
+        return quantity.times(speedupOf(other.samplesMs, samplesMs).value)
+      }}
+    />
   )
 }
 

@@ -19,7 +19,7 @@ export function useTimelineSize(
     if (box === null || palette === null) return
     const { rem } = palette
     const measure = (): void => {
-      const wanted = (box.clientWidth < NARROW_REM * 16 * rem ? 88 : 136) * rem
+      const wanted = (box.clientWidth < NARROW_REM * 16 * rem ? 96 : 136) * rem
       setGutter(wanted)
       store.resize({ pixels: Math.max(1, box.clientWidth - wanted), room: box.clientHeight, rem })
     }
