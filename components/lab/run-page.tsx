@@ -69,11 +69,12 @@ export function RunPage({ run: record, headline, description, inner }: RunPagePr
         </div>
       </header>
       <div className="flex min-w-0 flex-col gap-6">
-        <RunReport run={run} headline={headline} words={words} view={view} />
+        <RunReport run={run} headline={headline} words={words} view={view}>
+          {inner !== null && <PairSetUps params={run.params} description={inner} />}
+        </RunReport>
         {description.listed && (
           <ParamList fields={fields} params={run.params} defaults={description.defaults} words={words} />
         )}
-        {inner !== null && <PairSetUps params={run.params} description={inner} />}
         <PreviousRuns experiment={run.experiment} params={run.params} currentId={run.id} isGoing={isGoing} />
       </div>
     </>

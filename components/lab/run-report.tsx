@@ -5,7 +5,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useRunDetails } from '../../lib/client/use-run.ts'
 import type { Comparison } from '../../lib/contract/comparison.ts'
 import type { Run, RunSummary } from '../../lib/contract/run.ts'
@@ -29,9 +29,11 @@ export interface RunReportProps {
   view: ExperimentView | null
   /** Where another run can be started. */
   onPredictNext?: () => void
+  /** Between the charts and what they were drawn from. */
+  children?: ReactNode
 }
 
-export function RunReport({ run, headline: given, words, view, onPredictNext }: RunReportProps) {
+export function RunReport({ run, headline: given, words, view, onPredictNext, children }: RunReportProps) {
   const t = useTranslations('lab')
   const { trace, samples, connection } = useRunDetails(run.id)
   const live = !hasEnded(run.status)
@@ -68,6 +70,7 @@ export function RunReport({ run, headline: given, words, view, onPredictNext }: 
         ) : (
           <Skeleton className="h-96 rounded-lg" />
         ))}
+      {children}
       {hasTrace && (
         <div className="min-w-0 rounded-lg border border-line bg-raised px-4 py-4 sm:px-6 sm:py-5">
           <LazyTimeline trace={trace} live={live} groupLabel={words.key} markers={markers} roundUnit={roundUnit} />
