@@ -7,7 +7,7 @@ import type { ConsumerSettings } from './party.ts'
 import { openPostgres, PostgresDatabase } from './postgres-database.ts'
 import type { RedisConnection } from './redis-connection.ts'
 import { openRedis } from './redis-connection.ts'
-import { DAY_S, joinedKey, reportsKey } from './redis-flows.ts'
+import { reportToFlow, takeNumber } from './redis-flows.ts'
 import { RedisQueueOutput } from './redis-queue.ts'
 import { databaseClockOffsetUs, FIRST_REMOTE, type OpenFlow, reportOf } from './remote-flow.ts'
 import { databaseUrl, redisUrl } from './service-urls.ts'
@@ -29,8 +29,7 @@ export const joinFlow = async (
   const originNs = process.hrtime.bigint()
   const ownUs = createThreadClock(originNs)
   await using closing = new AsyncDisposableStack()
-  const consumer = FIRST_REMOTE + Number(await redis.command('INCR', joinedKey(stream)))
-  await redis.command('EXPIRE', joinedKey(stream), String(DAY_S))
+  const consumer = FIRST_REMOTE + (await takeNumber(redis, stream))
   const client = await openPostgres({ url: databaseUrl(), schema, durability, timeoutMs: lockTimeoutMs })
   const database = closing.use(new PostgresDatabase(client, consumer))
   const queue = closing.use(new RedisQueueOutput(await openRedis(redisUrl()), stream, consumer, slowTurnsMs))
@@ -52,10 +51,8 @@ export const joinFlow = async (
     sampleEvery: Number.MAX_SAFE_INTEGER,
     spanCapacity: 0,
   }
-  const report = async (done: boolean): Promise<void> => {
-    await redis.command('HSET', reportsKey(stream), String(consumer), JSON.stringify(reportOf(memory, done)))
-    await redis.command('EXPIRE', reportsKey(stream), String(DAY_S))
-  }
+  const report = (done: boolean): Promise<void> =>
+    reportToFlow(redis, stream, consumer, JSON.stringify(reportOf(memory, done)))
   let reportedMs = performance.now()
   await report(false)
   await consume({

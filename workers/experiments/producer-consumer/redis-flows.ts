@@ -43,6 +43,18 @@ for _, stream in ipairs(redis.call('SMEMBERS', KEYS[1])) do
 end
 return announced`
 
+/** In one step, or a worker that is killed between two would leave a key that nothing removes. ARGV: seconds that it lasts. */
+const JOIN = `
+local number = redis.call('INCR', KEYS[1])
+redis.call('EXPIRE', KEYS[1], ARGV[1])
+return number`
+
+/** Of a flow that is over nothing is kept. ARGV: consumer, its report, seconds that it lasts. */
+const REPORT = `
+if redis.call('EXISTS', KEYS[2]) == 0 then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+return redis.call('EXPIRE', KEYS[1], ARGV[3])`
+
 const keysOf = (stream: string): string[] => [
   stream,
   ...[closedKey, openKey, joinedKey, reportsKey, aliveKey].map((key) => key(stream)),
@@ -60,6 +72,19 @@ export const renewFlow = async (redis: RedisConnection, stream: string): Promise
 export const leaveFlow = async (redis: RedisConnection, stream: string): Promise<void> => {
   await redis.command('DEL', ...keysOf(stream))
   await redis.command('SREM', FLOWS, stream)
+}
+
+/** The number, from 1, of a consumer of another machine that takes part from now on. */
+export const takeNumber = async (redis: RedisConnection, stream: string): Promise<number> =>
+  Number((await redis.script(JOIN, [joinedKey(stream)], [String(DAY_S)]))[0])
+
+export const reportToFlow = async (
+  redis: RedisConnection,
+  stream: string,
+  consumer: number,
+  report: string,
+): Promise<void> => {
+  await redis.script(REPORT, [reportsKey(stream), aliveKey(stream)], [String(consumer), report, String(DAY_S)])
 }
 
 /** What other machines may join, as it was announced. */
