@@ -9,9 +9,8 @@ import { buildComparison } from '../../lib/experiments/comparison.ts'
 import type { PairParams, PairResult } from '../../lib/experiments/pair.ts'
 import { pairHeadline } from '../../lib/experiments/pair-findings.ts'
 import { speedupOf } from '../../lib/statistics/speedup.ts'
-import { ComparisonBars } from '../charts/comparison-bars.tsx'
 import { useQuantity } from '../charts/use-quantity.ts'
-import { shortNameOf, sideKey, splitSide } from '../lab/set-up-sides.ts'
+import { SideBars } from '../lab/side-bars.tsx'
 import { useExperimentWords } from '../lab/use-experiment-words.ts'
 import { type ChartsProps, defineView } from './experiment-view.ts'
 
@@ -38,22 +37,14 @@ function PairCharts({ params, result, samples }: ChartsProps<PairParams & Record
   const entries = comparison?.entries ?? []
   const keys = entries.map(({ key }) => key).sort()
   return (
-    <ComparisonBars
+    <SideBars
       title={t('title')}
       subtitle={t('about')}
-      keys={keys}
-      labelOf={words.key}
-      shortLabelOf={shortNameOf(keys, words.key)}
-      colourKeyOf={(key) => splitSide(key)[0]}
-      entries={entries}
-      baseline={null}
       axisLabel={words.timed ?? t('axis')}
-      noteOf={({ key, samplesMs }) => {
-        const [own, side] = splitSide(key)
-        const other = entries.find((entry) => entry.key === sideKey(own, 'A'))
-        if (side === 'A' || !other) return ''
-        return quantity.times(speedupOf(other.samplesMs, samplesMs).value)
-      }}
+      keys={keys}
+      entries={entries}
+      words={words}
+      noteOf={(a, b) => quantity.times(speedupOf(a.samplesMs, b.samplesMs).value)}
     />
   )
 }

@@ -1,59 +1,17 @@
 /** The execution of `deadlock` with real threads: how each scenario ends under each policy, and that nothing is left behind. */
 import assert from 'node:assert/strict'
-import { subscribe } from 'node:diagnostics_channel'
 import { availableParallelism } from 'node:os'
 import { describe, it } from 'node:test'
-import type { Worker } from 'node:worker_threads'
-import type { CounterSeries, Lane, Span } from '#lib/contract/trace.ts'
-import { type DeadlockParams, deadlock, deadlockResultSchema } from '#lib/experiments/deadlock.ts'
+import { type DeadlockParams, deadlock } from '#lib/experiments/deadlock.ts'
 import type { Policy, Scenario } from '#lib/experiments/deadlock-policies.ts'
-import { createRunClock } from '../measuring/run-clock.ts'
 import { handler } from './deadlock.ts'
-import { silentEmitter } from './derive-emitter.ts'
+import { runHandler } from './run-handler-fixture.ts'
 
-const machine = { cpus: availableParallelism(), model: '', memoryBytes: 1, os: '', node: '' }
+const machine = { cpus: availableParallelism() }
 
-/** Every worker thread that this process has started. One that has ended has the id -1. */
-const started: Worker[] = []
-subscribe('worker_threads', (message) => {
-  const { worker } = message as { worker: Worker }
-  started.push(worker)
-})
-const threadsAlive = (): number => started.filter(({ threadId }) => threadId !== -1).length
-
-const run = async (given: Partial<DeadlockParams>, abortAt: (counters: CounterSeries[]) => boolean = () => false) => {
-  const parsed = deadlock.params.parse(given)
-  const params = deadlock.resolve?.(parsed, machine) ?? parsed
-  assert.deepEqual(deadlock.check?.(params, machine), [])
-  const controller = new AbortController()
-  const before = started.length
-  const told = { lanes: [] as Lane[], spans: [] as Span[], counters: [] as CounterSeries[] }
-  const outcome = await handler({
-    runId: 'test',
-    params,
-    machine,
-    clock: createRunClock(),
-    emit: {
-      ...silentEmitter,
-      lane: (lane) => told.lanes.push(lane),
-      spans: ({ spans }) => told.spans.push(...spans),
-      counters: (series) => {
-        told.counters.push(...series)
-        if (abortAt(series)) controller.abort(new Error('cancelled by the test'))
-      },
-    },
-    signal: controller.signal,
-    movieApi: { mode: 'embedded', baseUrl: '', token: '', requestsPerSecond: null },
-    folder: '',
-    onCommand: () => () => undefined,
-  }).then(
-    (result) => ({ result: deadlockResultSchema.parse(result), error: null }),
-    (error: unknown) => ({ result: null, error }),
-  )
-  assert.ok(started.length > before)
-  assert.equal(threadsAlive(), 0, 'no thread outlives its run')
-  return { ...outcome, ...told, params }
-}
+/** @param abortOnceCounted cancels with the first counters that are told */
+const run = (given: Partial<DeadlockParams>, abortOnceCounted = false) =>
+  runHandler(deadlock, handler, given, ({ counters }) => abortOnceCounted && counters.length > 0)
 
 const completed = async (params: Partial<DeadlockParams>) => {
   const told = await run(params)
@@ -139,9 +97,9 @@ describe('deadlock', { timeout: 60_000 }, () => {
   })
 
   it('ends at once when it is cancelled, asleep in a deadlock or busy', async () => {
-    const frozen = await run({ scenario: 'self', checkEveryMs: 20 }, () => true)
+    const frozen = await run({ scenario: 'self', checkEveryMs: 20 }, true)
     assert.match(String(frozen.error), /cancelled by the test/)
-    const busy = await run({ policy: 'ordered', rounds: 1_000 }, () => true)
+    const busy = await run({ policy: 'ordered', rounds: 1_000 }, true)
     assert.match(String(busy.error), /cancelled by the test/)
   })
 })

@@ -55,7 +55,10 @@ export const runHandler = async <Schema extends z.ZodObject, Result extends obje
       progress: heard,
       lane: (lane) => told.lanes.push(lane),
       spans: ({ spans }) => told.spans.push(...spans),
-      counters: (series) => told.counters.push(...series),
+      counters: (series) => {
+        told.counters.push(...series)
+        heard()
+      },
       sample: (sample) => {
         told.samples.push(sample)
         heard()
