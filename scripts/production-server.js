@@ -28,11 +28,16 @@ const isHealthy = async (url) => {
 }
 
 /**
- * Resolves when it answers. `onOutput` receives what it prints, beside the terminal.
- * @param {{ dataFolder: string, env?: Record<string, string>, onOutput?: (text: string) => void }} options
+ * Resolves when it answers. `onOutput` receives what it prints, beside the terminal: `stdout` is where its own goes there.
+ * @param {{ dataFolder: string, env?: Record<string, string>, onOutput?: (text: string) => void, stdout?: NodeJS.WritableStream }} options
  * @returns {Promise<{ url: string, process: import('node:child_process').ChildProcess }>}
  */
-export const startProductionServer = async ({ dataFolder, env = {}, onOutput = () => undefined }) => {
+export const startProductionServer = async ({
+  dataFolder,
+  env = {},
+  onOutput = () => undefined,
+  stdout = process.stdout,
+}) => {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const child = spawn(nodeBinary, [nextProgram, 'start', '-p', String(port), '-H', '127.0.0.1'], {
@@ -50,7 +55,7 @@ export const startProductionServer = async ({ dataFolder, env = {}, onOutput = (
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   for (const [from, to] of [
-    [child.stdout, process.stdout],
+    [child.stdout, stdout],
     [child.stderr, process.stderr],
   ]) {
     from.setEncoding('utf8').on('data', (text) => {
